@@ -1,0 +1,23 @@
+/* From an answer's bytes to a tree of structs. */
+#ifndef XPAY_JSON_DECODE_H
+#define XPAY_JSON_DECODE_H
+
+#include <xpay/object.h>
+
+/*
+ * Decode `length` bytes as a root object of `type`. `bytes` was malloc'ed by the caller with room for length + 1; it
+ * belongs to the object on success and is freed on failure. `response` is copied, its texts too; NULL for none.
+ *
+ * XPAY_OK, XPAY_ERROR_JSON (offset says where), XPAY_ERROR_DECODE (param is the JSON pointer), XPAY_ERROR_MEMORY. Of
+ * `error` (NULL allowed) only status, param, message and offset are written.
+ */
+xpay_status xpay_decode(const xpay_type *type, char *bytes, size_t length,
+                        const xpay_response *response, void **object, xpay_error *error);
+
+/*
+ * Fill type, code, param, message, doc_url and request_id of `error` from an error answer's body. False when the body
+ * is not XPay's error envelope; then nothing is written.
+ */
+bool xpay_decode_api_error(const char *bytes, size_t length, xpay_error *error);
+
+#endif

@@ -1,0 +1,115 @@
+/*
+ * Field tables: the one description of every struct, read by the decoder, the encoder, the printer and bindings.
+ *
+ * A table is written with the macros below, one row a field, in the order of the contract. T must be defined as the
+ * struct's type; `member` is both the C member and the start of its companions (`has_member`, `member_count`).
+ */
+#ifndef XPAY_MODEL_H
+#define XPAY_MODEL_H
+
+#include <xpay/describe.h>
+
+struct xpay_type {
+    const char *name;
+    const char *schemas;
+    const char *object_tag;
+    size_t size;
+    const xpay_field *fields;
+    size_t field_count;
+    uint32_t size_offset;  /* parameter structs: of `size`; XPAY_NO_OFFSET in answers */
+    uint32_t clear_offset; /* parameter structs: of `clear` */
+    /* Parameter structs: rules between fields; NULL when there are none. */
+    const struct xpay_rule *rules;
+    size_t rule_count;
+};
+
+/* Rules between the fields of one parameter struct. Members are C names. */
+enum {
+    XPAY_RULE_EXCLUSIVE = 1,    /* at most one of `a` and `b` */
+    XPAY_RULE_EXACTLY_ONE = 2,  /* exactly one of `a` and `b` */
+    XPAY_RULE_AT_LEAST_ONE = 3, /* `a` or `b` */
+    XPAY_RULE_NEEDS = 4,        /* `b` must be set where `a` has the value `when` (0: where it is set) */
+    XPAY_RULE_FORBIDS = 5       /* `b` must not be set where `a` has the value `when` (0: where it is set) */
+};
+
+typedef struct xpay_rule {
+    int32_t kind;
+    int32_t when;
+    const char *a;
+    const char *b;
+} xpay_rule;
+
+#define XPAY_ROW(json, m, k, f, p, t, e, lo, hi, fmt, bit)                                         \
+    {                                                                                              \
+        json, #m, XPAY_KIND_##k, (f), offsetof(T, m), (p), (t), (e), (lo), (hi), (fmt), (bit)      \
+    }
+
+#define HAS(m)   offsetof(T, has_##m)
+#define COUNT(m) offsetof(T, m##_count)
+#define NOWHERE  XPAY_NO_OFFSET
+
+/* Flags, short. */
+#define REQ  XPAY_FIELD_REQUIRED
+#define NULLABLE XPAY_FIELD_NULLABLE
+#define CRIT XPAY_FIELD_CRITICAL
+#define SECRET XPAY_FIELD_SECRET
+#define EXT  XPAY_FIELD_EXTENSION
+
+/* Rows of answers. Money is always critical, so MONEY rows add that themselves. */
+#define TEXT(json, m, f)        XPAY_ROW(json, m, TEXT, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define TEXTS(json, m, f)       XPAY_ROW(json, m, TEXT, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, 0, 0, 0, NOWHERE)
+#define ENUM(json, m, f, e)     XPAY_ROW(json, m, ENUM, f, NOWHERE, NULL, &xpay_enum_##e, 0, 0, 0, NOWHERE)
+#define ENUMS(json, m, f, e)    XPAY_ROW(json, m, ENUM, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, &xpay_enum_##e, 0, 0, 0, NOWHERE)
+#define CURRENCY(json, m, f)    XPAY_ROW(json, m, ENUM, (f) | CRIT, NOWHERE, NULL, &xpay_enum_currency, 0, 0, 0, NOWHERE)
+#define INTEGER(json, m, f)     XPAY_ROW(json, m, INTEGER, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define INTEGER_OPT(json, m, f) XPAY_ROW(json, m, INTEGER, f, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
+#define MONEY(json, m, f)       XPAY_ROW(json, m, MONEY, (f) | CRIT, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define MONEY_OPT(json, m, f)   XPAY_ROW(json, m, MONEY, (f) | CRIT, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
+#define BOOLEAN(json, m, f)     XPAY_ROW(json, m, BOOLEAN, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define BOOLEAN_OPT(json, m, f) XPAY_ROW(json, m, BOOLEAN, f, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
+#define TIME(json, m, f)        XPAY_ROW(json, m, TIME, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define TIME_OPT(json, m, f)    XPAY_ROW(json, m, TIME, f, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
+#define DECIMAL(json, m, f)     XPAY_ROW(json, m, DECIMAL, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define OBJECT(json, m, f, t)   XPAY_ROW(json, m, OBJECT, f, NOWHERE, &xpay_type_##t, NULL, 0, 0, 0, NOWHERE)
+#define OBJECTS(json, m, f, t)  XPAY_ROW(json, m, OBJECT, (f) | XPAY_FIELD_ARRAY, COUNT(m), &xpay_type_##t, NULL, 0, 0, 0, NOWHERE)
+#define OPEN_JSON(json, m, f)   XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+
+/*
+ * Rows of parameters. `bit` is the XPAY_…_CLEAR_… constant's bit number where null may be sent, NOWHERE otherwise.
+ * Optional numbers and booleans have a `has_` member; required ones and enumerations (0 = untouched) do not.
+ */
+#define P_TEXT(json, m, f, lo, hi, fmt, bit)    XPAY_ROW(json, m, TEXT, f, NOWHERE, NULL, NULL, lo, hi, fmt, bit)
+#define P_ENUM(json, m, f, e, bit)              XPAY_ROW(json, m, ENUM, f, NOWHERE, NULL, &xpay_enum_##e, 0, 0, 0, bit)
+#define P_ENUMS(json, m, f, e, bit)             XPAY_ROW(json, m, ENUM, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, &xpay_enum_##e, 0, INT32_MAX, 0, bit)
+#define P_INTEGER(json, m, f, lo, hi, bit)      XPAY_ROW(json, m, INTEGER, f, NOWHERE, NULL, NULL, lo, hi, 0, bit)
+#define P_INTEGER_OPT(json, m, f, lo, hi, bit)  XPAY_ROW(json, m, INTEGER, f, HAS(m), NULL, NULL, lo, hi, 0, bit)
+#define P_MONEY(json, m, f, lo, hi, bit)        XPAY_ROW(json, m, MONEY, f, NOWHERE, NULL, NULL, lo, hi, 0, bit)
+#define P_MONEY_OPT(json, m, f, lo, hi, bit)    XPAY_ROW(json, m, MONEY, f, HAS(m), NULL, NULL, lo, hi, 0, bit)
+#define P_BOOLEAN(json, m, f, bit)              XPAY_ROW(json, m, BOOLEAN, f, NOWHERE, NULL, NULL, 0, 0, 0, bit)
+#define P_BOOLEAN_OPT(json, m, f, bit)          XPAY_ROW(json, m, BOOLEAN, f, HAS(m), NULL, NULL, 0, 0, 0, bit)
+#define P_OBJECT(json, m, f, t, bit)            XPAY_ROW(json, m, OBJECT, f, NOWHERE, &xpay_type_##t, NULL, 0, 0, 0, bit)
+#define P_OBJECTS(json, m, f, t, lo, hi, bit)   XPAY_ROW(json, m, OBJECT, (f) | XPAY_FIELD_ARRAY, COUNT(m), &xpay_type_##t, NULL, lo, hi, 0, bit)
+#define P_JSON(json, m, f, bit)                 XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, 0, bit)
+#define P_TEXT_MAP(json, m, f, bit)             XPAY_ROW(json, m, TEXT_MAP, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, 0, 0, 0, bit)
+
+#define XPAY_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Definition of an answer's type behind its table `t##_fields`. */
+#define XPAY_TYPE(t, schemas, tag)                                                                 \
+    const xpay_type xpay_type_##t = {#t, schemas, tag, sizeof(xpay_##t), t##_fields,               \
+                                     XPAY_LENGTH(t##_fields), NOWHERE, NOWHERE, NULL, 0}
+
+/* Definition of a parameter struct's type; `rule_table` is an array or NULL with count 0. */
+#define XPAY_PARAMS_TYPE(t, schemas, rule_table, rule_table_count)                                 \
+    const xpay_type xpay_type_##t = {#t, schemas, NULL, sizeof(xpay_##t), t##_fields,              \
+                                     XPAY_LENGTH(t##_fields), offsetof(xpay_##t, size),            \
+                                     offsetof(xpay_##t, clear), rule_table, rule_table_count}
+
+/* Definition of an enumeration from its names in order. */
+#define XPAY_ENUM(e, ...)                                                                          \
+    static const char *const e##_names[] = {__VA_ARGS__};                                          \
+    const xpay_enum xpay_enum_##e = {#e, e##_names, XPAY_LENGTH(e##_names)}
+
+#include "types.h"
+
+#endif
