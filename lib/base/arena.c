@@ -1,39 +1,46 @@
 #include "arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "secret.h"
+
 struct xpay_arena_block {
     xpay_arena_block *older;
+    size_t size; /* of what follows */
 };
 
-enum { ALIGNMENT = 8, LEAST_BLOCK = 1024 };
+/* A block with its header is still one that malloc serves fast. */
+enum { ALIGNMENT = 8, LEAST_BLOCK = 1000 };
 
 _Static_assert(_Alignof(double) <= ALIGNMENT && _Alignof(int64_t) <= ALIGNMENT &&
                    _Alignof(void *) <= ALIGNMENT && sizeof(xpay_arena_block) % ALIGNMENT == 0,
                "the arena aligns for every member of a model struct");
 
-int xpay_arena_reserve(xpay_arena *arena, size_t size)
+/* Start a new block with room for `size` bytes. */
+static bool add_block(xpay_arena *arena, size_t size)
 {
     if (size < LEAST_BLOCK)
         size = LEAST_BLOCK;
     if (size > SIZE_MAX - sizeof(xpay_arena_block) - ALIGNMENT)
-        return 0;
+        return false;
     xpay_arena_block *block = malloc(sizeof *block + size);
     if (block == NULL)
-        return 0;
+        return false;
     block->older = arena->blocks;
+    block->size = size;
     arena->blocks = block;
     arena->next = (char *)(block + 1);
     arena->end = arena->next + size;
     arena->total += sizeof *block + size;
-    return 1;
+    return true;
 }
 
 char *xpay_arena_bytes(xpay_arena *arena, size_t size)
 {
-    if (size > (size_t)(arena->end - arena->next) && !xpay_arena_reserve(arena, size))
+    if (size > (size_t)(arena->end - arena->next) && !add_block(arena, size))
         return NULL;
     char *bytes = arena->next;
     arena->next += size;
@@ -45,7 +52,7 @@ void *xpay_arena_zeroed(xpay_arena *arena, size_t size)
     size_t padding = (ALIGNMENT - (uintptr_t)arena->next % ALIGNMENT) % ALIGNMENT;
     size_t room = (size_t)(arena->end - arena->next);
     if (arena->next == NULL || room < padding || room - padding < size) {
-        if (!xpay_arena_reserve(arena, size))
+        if (!add_block(arena, size))
             return NULL;
         padding = 0;
     }
@@ -68,6 +75,7 @@ void xpay_arena_free(xpay_arena *arena)
 {
     for (xpay_arena_block *block = arena->blocks; block != NULL;) {
         xpay_arena_block *older = block->older;
+        xpay_wipe(block + 1, block->size);
         free(block);
         block = older;
     }

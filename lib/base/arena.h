@@ -13,9 +13,6 @@ typedef struct xpay_arena {
     size_t total; /* bytes taken from the system */
 } xpay_arena;
 
-/* Make room for about `size` bytes at once. Optional; false when memory ran out. */
-int xpay_arena_reserve(xpay_arena *arena, size_t size);
-
 /* Zeroed memory, aligned for any type; NULL when memory ran out. */
 void *xpay_arena_zeroed(xpay_arena *arena, size_t size);
 
@@ -25,6 +22,7 @@ char *xpay_arena_bytes(xpay_arena *arena, size_t size);
 /* A NUL-terminated copy of `length` bytes. */
 char *xpay_arena_copy(xpay_arena *arena, const char *bytes, size_t length);
 
+/* Wipe and free all of it. */
 void xpay_arena_free(xpay_arena *arena);
 
 #endif

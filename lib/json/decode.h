@@ -5,13 +5,13 @@
 #include <xpay/object.h>
 
 /*
- * Decode `length` bytes as a root object of `type`. `bytes` was malloc'ed by the caller with room for length + 1; it
- * belongs to the object on success and is freed on failure. `response` is copied, its texts too; NULL for none.
+ * Decode `length` bytes as a root object of `type`. The bytes are copied; so is `response` with its texts, NULL for
+ * none.
  *
  * XPAY_OK, XPAY_ERROR_JSON (offset says where), XPAY_ERROR_DECODE (param is the JSON pointer), XPAY_ERROR_MEMORY. Of
  * `error` (NULL allowed) only status, param, message and offset are written.
  */
-xpay_status xpay_decode(const xpay_type *type, char *bytes, size_t length,
+xpay_status xpay_decode(const xpay_type *type, const char *bytes, size_t length,
                         const xpay_response *response, void **object, xpay_error *error);
 
 /*

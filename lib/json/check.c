@@ -1,0 +1,310 @@
+#include "check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/buffer.h"
+#include "../base/fail.h"
+#include "../base/utf8.h"
+#include "number.h"
+#include "scan.h"
+
+static void write_path(xpay_buffer *out, const xpay_path *path)
+{
+    if (path == NULL)
+        return;
+    write_path(out, path->above);
+    if (path->name == NULL)
+        xpay_buffer_format(out, "[%zu]", path->index);
+    else
+        xpay_buffer_format(out, "%s%s", out->length > 0 ? "." : "", path->name);
+}
+
+xpay_status xpay_refuse(xpay_error *error, const xpay_path *path, const char *member,
+                        const char *format, ...)
+{
+    char reason[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(reason, sizeof reason, format, arguments);
+    va_end(arguments);
+
+    xpay_path last = {path, member, 0};
+    xpay_buffer name = XPAY_BUFFER_INIT;
+    write_path(&name, member == NULL ? path : &last);
+    const char *param = name.bytes == NULL ? "" : name.bytes;
+    xpay_status status = xpay_fail(error, XPAY_ERROR_ARGUMENT, param, "%s: %s", param, reason);
+    xpay_buffer_free(&name);
+    return status;
+}
+
+static bool is_number(const xpay_field *field)
+{
+    return field->kind == XPAY_KIND_INTEGER || field->kind == XPAY_KIND_MONEY;
+}
+
+static size_t member_size(const xpay_field *field)
+{
+    if (field->flags & XPAY_FIELD_ARRAY)
+        return sizeof(void *);
+    switch (field->kind) {
+    case XPAY_KIND_BOOLEAN: return sizeof(bool);
+    case XPAY_KIND_ENUM: return sizeof(int32_t);
+    default: return sizeof(int64_t);
+    }
+}
+
+/* Whether the caller's struct has a field at all: one of older headers may end before it. */
+static bool reaches(const xpay_field *field, size_t size)
+{
+    return field->offset + member_size(field) <= size &&
+           (field->presence == XPAY_NO_OFFSET || field->presence < size);
+}
+
+/* Whether the member itself differs from zero. */
+static bool is_nonzero(const void *params, const xpay_field *field)
+{
+    static const char zero[sizeof(int64_t)];
+    return memcmp(xpay_at(params, field->offset), zero, member_size(field)) != 0;
+}
+
+static bool has_value(const void *params, const xpay_field *field)
+{
+    bool scalar = is_number(field) || field->kind == XPAY_KIND_BOOLEAN;
+    if (!scalar || (field->flags & XPAY_FIELD_ARRAY))
+        return is_nonzero(params, field);
+    return field->presence == XPAY_NO_OFFSET || *(const bool *)xpay_at(params, field->presence);
+}
+
+static bool is_cleared(const xpay_type *type, const void *params, const xpay_field *field)
+{
+    uint64_t clear = *(const uint64_t *)xpay_at(params, type->clear_offset);
+    return field->clear_bit != XPAY_NO_OFFSET && (clear >> field->clear_bit & 1) != 0;
+}
+
+xpay_state xpay_state_of(const xpay_type *type, const void *params, size_t size,
+                         const xpay_field *field)
+{
+    if (!reaches(field, size))
+        return XPAY_STATE_UNTOUCHED;
+    if (has_value(params, field))
+        return XPAY_STATE_VALUE;
+    return is_cleared(type, params, field) ? XPAY_STATE_NULL : XPAY_STATE_UNTOUCHED;
+}
+
+/* The checks of one field that need its whole struct. */
+static xpay_status check_field(const xpay_type *type, const void *params, size_t size,
+                               const xpay_field *field, const xpay_path *path, xpay_error *error)
+{
+    if (!reaches(field, size))
+        return XPAY_OK;
+    bool value = has_value(params, field);
+    bool scalar = is_number(field) || field->kind == XPAY_KIND_BOOLEAN;
+    if (value && is_cleared(type, params, field))
+        return xpay_refuse(error, path, field->member, "has a value and is also in `clear`");
+    if (scalar && !value && is_nonzero(params, field))
+        return xpay_refuse(error, path, field->member, "has a value, but has_%s is false",
+                           field->member);
+    if (!value && (field->flags & XPAY_FIELD_REQUIRED))
+        return xpay_refuse(error, path, field->member, "is required");
+    if (!(field->flags & XPAY_FIELD_ARRAY))
+        return XPAY_OK;
+
+    size_t count = *(const size_t *)xpay_at(params, field->presence);
+    if (!value && count > 0)
+        return xpay_refuse(error, path, field->member, "is NULL, but %s_count is not 0",
+                           field->member);
+    if (value && field->maximum > 0 && count > (size_t)field->maximum)
+        return xpay_refuse(error, path, field->member, "has more than %lld elements",
+                           (long long)field->maximum);
+    if (value && count < (size_t)field->minimum)
+        return xpay_refuse(error, path, field->member, "has fewer than %lld elements",
+                           (long long)field->minimum);
+    return XPAY_OK;
+}
+
+/* Whether a rule's condition on its first member holds. */
+static bool applies(const xpay_type *type, const void *params, size_t size, const xpay_rule *rule)
+{
+    const xpay_field *a = xpay_type_field_by_name(type, rule->a);
+    if (xpay_state_of(type, params, size, a) != XPAY_STATE_VALUE)
+        return false;
+    return rule->when == 0 || *(const int32_t *)xpay_at(params, a->offset) == rule->when;
+}
+
+static bool is_set(const xpay_type *type, const void *params, size_t size, const char *member)
+{
+    const xpay_field *field = xpay_type_field_by_name(type, member);
+    return xpay_state_of(type, params, size, field) == XPAY_STATE_VALUE;
+}
+
+static xpay_status check_rule(const xpay_type *type, const void *params, size_t size,
+                              const xpay_rule *rule, const xpay_path *path, xpay_error *error)
+{
+    bool a = applies(type, params, size, rule), b = is_set(type, params, size, rule->b);
+    const xpay_field *first = xpay_type_field_by_name(type, rule->a);
+    const char *value = rule->when == 0 ? NULL : xpay_enum_name(first->values, rule->when);
+    switch (rule->kind) {
+    case XPAY_RULE_EXCLUSIVE:
+    case XPAY_RULE_EXACTLY_ONE:
+        if (a && b)
+            return xpay_refuse(error, path, rule->b, "excludes %s: set one of them", rule->a);
+        if (!a && !b && rule->kind == XPAY_RULE_EXACTLY_ONE)
+            return xpay_refuse(error, path, rule->a, "or %s is required", rule->b);
+        return XPAY_OK;
+    case XPAY_RULE_AT_LEAST_ONE:
+        return a || b ? XPAY_OK : xpay_refuse(error, path, rule->a, "or %s is required", rule->b);
+    case XPAY_RULE_NEEDS:
+        if (a && !b)
+            return xpay_refuse(error, path, rule->b, "is required with %s%s%s", rule->a,
+                               value == NULL ? "" : " ", value == NULL ? "" : value);
+        return XPAY_OK;
+    default:
+        if (a && b)
+            return xpay_refuse(error, path, rule->b, "is not allowed with %s%s%s", rule->a,
+                               value == NULL ? "" : " ", value == NULL ? "" : value);
+        return XPAY_OK;
+    }
+}
+
+xpay_status xpay_check_struct(const xpay_type *type, const void *params, size_t size,
+                              const xpay_path *path, xpay_error *error)
+{
+    uint64_t known = 0;
+    for (size_t i = 0; i < type->field_count; i++)
+        if (type->fields[i].clear_bit != XPAY_NO_OFFSET)
+            known |= UINT64_C(1) << type->fields[i].clear_bit;
+    if (*(const uint64_t *)xpay_at(params, type->clear_offset) & ~known)
+        return xpay_refuse(error, path, "clear", "has a bit that stands for no field that may be null");
+
+    xpay_status status = XPAY_OK;
+    for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++)
+        status = check_field(type, params, size, &type->fields[i], path, error);
+    for (size_t i = 0; i < type->rule_count && status == XPAY_OK; i++)
+        status = check_rule(type, params, size, &type->rules[i], path, error);
+    return status;
+}
+
+static bool has_scheme(const char *text)
+{
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
+    return length > 0 && strchr("0123456789+.-", text[0]) == NULL && text[length] == ':' &&
+           text[length + 1] != '\0';
+}
+
+static bool is_visible_ascii(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if (*text <= ' ' || *text >= 0x7F)
+            return false;
+    return true;
+}
+
+static bool is_uri(const char *text)
+{
+    return has_scheme(text) && is_visible_ascii(text) && strpbrk(text, "\"<>\\^`|") == NULL;
+}
+
+static bool is_https(const char *text)
+{
+    return strncmp(text, "https://", 8) == 0 && text[8] != '\0' && text[8] != '/' && is_uri(text);
+}
+
+static bool is_email(const char *text)
+{
+    const char *sign = strchr(text, '@');
+    if (sign == NULL || sign == text || strchr(sign + 1, '@') != NULL ||
+        strpbrk(text, " \"(),:;<>[\\]") != NULL)
+        return false;
+    const char *dot = strrchr(sign, '.');
+    return dot != NULL && dot > sign + 1 && dot[1] != '\0' && sign[1] != '.' &&
+           strpbrk(text, "\t\r\n\v\f") == NULL;
+}
+
+static bool is_color(const char *text)
+{
+    size_t digits = text[0] == '#' ? strspn(text + 1, "0123456789abcdefABCDEF") : 0;
+    return (digits == 3 || digits == 4 || digits == 6 || digits == 8) && text[digits + 1] == '\0';
+}
+
+static bool is_id(const char *text)
+{
+    return *text != '\0' && is_visible_ascii(text) && strlen(text) <= 255;
+}
+
+/* The rule behind each XPAY_FORMAT_…, and how to say it. */
+static const struct {
+    bool (*matches)(const char *text);
+    const char *rule;
+} formats[] = {
+    [XPAY_FORMAT_URI] = {is_uri, "must be an absolute URL"},
+    [XPAY_FORMAT_HTTPS] = {is_https, "must be a URL that begins with https://"},
+    [XPAY_FORMAT_EMAIL] = {is_email, "must be an e-mail address"},
+    [XPAY_FORMAT_COLOR] = {is_color, "must be a color such as #1a2b3c"},
+    [XPAY_FORMAT_ID] = {is_id, "must be an id: 1 to 255 visible ASCII characters, no blanks"},
+};
+
+static xpay_status check_text(const xpay_field *field, const char *text, const xpay_path *path,
+                              xpay_error *error)
+{
+    size_t length = xpay_utf8_length(text);
+    if (length == SIZE_MAX)
+        return xpay_refuse(error, path, NULL, "must be valid UTF-8");
+    if (field->maximum > 0 && length > (size_t)field->maximum)
+        return xpay_refuse(error, path, NULL, "has %zu characters, at most %lld are allowed", length,
+                           (long long)field->maximum);
+    if (length < (size_t)field->minimum)
+        return xpay_refuse(error, path, NULL, "must have at least %lld characters",
+                           (long long)field->minimum);
+    if (field->format != XPAY_FORMAT_NONE && !formats[field->format].matches(text))
+        return xpay_refuse(error, path, NULL, "%s", formats[field->format].rule);
+    return XPAY_OK;
+}
+
+static xpay_status check_number(const xpay_field *field, int64_t number, const xpay_path *path,
+                                xpay_error *error)
+{
+    bool bounded = field->minimum != 0 || field->maximum != 0;
+    int64_t least = bounded ? field->minimum : -XPAY_JSON_MAX_INTEGER;
+    int64_t most = bounded ? field->maximum : XPAY_JSON_MAX_INTEGER;
+    if (number < least)
+        return xpay_refuse(error, path, NULL, "is %lld, at least %lld is required",
+                           (long long)number, (long long)least);
+    if (number > most)
+        return xpay_refuse(error, path, NULL, "is %lld, at most %lld is allowed", (long long)number,
+                           (long long)most);
+    return XPAY_OK;
+}
+
+static xpay_status check_json(const char *text, const xpay_path *path, xpay_error *error)
+{
+    xpay_json_scan scan;
+    bool fine = xpay_json_scan_bytes(&scan, text, strlen(text));
+    xpay_status status = XPAY_OK;
+    if (!fine && scan.problem == NULL)
+        status = xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory");
+    else if (!fine)
+        status = xpay_refuse(error, path, NULL, "is not JSON: %s at byte %zu", scan.problem,
+                             scan.offset);
+    else if (*xpay_json_blanks(text) != '{' && *xpay_json_blanks(text) != '[')
+        status = xpay_refuse(error, path, NULL, "must be a JSON object or list");
+    xpay_json_scan_free(&scan);
+    return status;
+}
+
+xpay_status xpay_check_value(const xpay_field *field, const void *slot, const xpay_path *path,
+                             xpay_error *error)
+{
+    switch (field->kind) {
+    case XPAY_KIND_TEXT: return check_text(field, *(const char *const *)slot, path, error);
+    case XPAY_KIND_JSON: return check_json(*(const char *const *)slot, path, error);
+    case XPAY_KIND_INTEGER:
+    case XPAY_KIND_MONEY: return check_number(field, *(const int64_t *)slot, path, error);
+    case XPAY_KIND_ENUM:
+        if (xpay_enum_name(field->values, *(const int32_t *)slot) == NULL)
+            return xpay_refuse(error, path, NULL, "is not one of the XPAY_… constants");
+        return XPAY_OK;
+    default: return XPAY_OK;
+    }
+}

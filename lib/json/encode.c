@@ -1,0 +1,244 @@
+/*
+ * The encoder: parameter structs to JSON or a query, checked on the way by the same tables.
+ *
+ * Nothing of a struct that fails a check is sent, so the checks may run while the text is being written.
+ */
+#include "encode.h"
+
+#include <string.h>
+
+#include "../base/fail.h"
+#include "../base/utf8.h"
+#include "check.h"
+#include "number.h"
+
+typedef struct encoder {
+    xpay_buffer *out;
+    xpay_error *error;
+} encoder;
+
+/* The greatest part of `params` that both the caller's headers and this library know. */
+static size_t known_size(const xpay_type *type, const void *params)
+{
+    size_t size = *(const size_t *)xpay_at(params, type->size_offset);
+    return size < type->size ? size : type->size;
+}
+
+/* The `size` member: set at all, and with nothing behind what this library knows. */
+static xpay_status check_size(const encoder *e, const xpay_type *type, const void *params,
+                              const xpay_path *path)
+{
+    size_t size = *(const size_t *)xpay_at(params, type->size_offset);
+    if (size < type->clear_offset + sizeof(uint64_t))
+        return xpay_refuse(e->error, path, "size", "begin with the initial value that the header "
+                                                   "defines for xpay_%s (…_INIT)", type->name);
+    for (size_t i = type->size; i < size; i++)
+        if (((const char *)params)[i] != 0)
+            return xpay_fail(e->error, XPAY_ERROR_ABI, "size",
+                             "xpay_%s has a member that this libxpay does not know: the headers "
+                             "are newer than the library", type->name);
+    return XPAY_OK;
+}
+
+static void write_text(xpay_buffer *out, const char *text)
+{
+    static const char letters[] = "btn\vfr";
+    xpay_buffer_byte(out, '"');
+    for (const char *c = text; *c != '\0'; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if (byte == '"' || byte == '\\') {
+            xpay_buffer_byte(out, '\\');
+            xpay_buffer_byte(out, *c);
+        } else if (byte >= '\b' && byte <= '\r' && byte != '\v') {
+            xpay_buffer_byte(out, '\\');
+            xpay_buffer_byte(out, letters[byte - '\b']);
+        } else if (byte < 0x20) {
+            xpay_buffer_format(out, "\\u%04x", (unsigned)byte);
+        } else {
+            xpay_buffer_byte(out, *c);
+        }
+    }
+    xpay_buffer_byte(out, '"');
+}
+
+static xpay_status write_map(const encoder *e, const xpay_text_pair *pairs, size_t count,
+                             const xpay_path *path)
+{
+    xpay_buffer_byte(e->out, '{');
+    for (size_t i = 0; i < count; i++) {
+        xpay_path here = {path, NULL, i};
+        if (pairs[i].name == NULL || pairs[i].value == NULL)
+            return xpay_refuse(e->error, &here, NULL, "name and value must both be given");
+        if (xpay_utf8_length(pairs[i].name) == SIZE_MAX ||
+            xpay_utf8_length(pairs[i].value) == SIZE_MAX)
+            return xpay_refuse(e->error, &here, NULL, "must be valid UTF-8");
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(pairs[k].name, pairs[i].name) == 0)
+                return xpay_refuse(e->error, &here, NULL, "repeats the name of an earlier pair");
+        if (i > 0)
+            xpay_buffer_byte(e->out, ',');
+        write_text(e->out, pairs[i].name);
+        xpay_buffer_byte(e->out, ':');
+        write_text(e->out, pairs[i].value);
+    }
+    xpay_buffer_byte(e->out, '}');
+    return XPAY_OK;
+}
+
+static xpay_status write_object(const encoder *e, const xpay_type *type, const void *params,
+                                const xpay_path *path);
+
+/* One value of a field that is set, checked. */
+static xpay_status write_value(const encoder *e, const xpay_field *field, const void *slot,
+                               const xpay_path *path)
+{
+    xpay_status status = xpay_check_value(field, slot, path, e->error);
+    if (status != XPAY_OK)
+        return status;
+    switch (field->kind) {
+    case XPAY_KIND_TEXT: write_text(e->out, *(const char *const *)slot); break;
+    case XPAY_KIND_JSON: xpay_buffer_text(e->out, *(const char *const *)slot); break;
+    case XPAY_KIND_ENUM:
+        write_text(e->out, xpay_enum_name(field->values, *(const int32_t *)slot));
+        break;
+    case XPAY_KIND_BOOLEAN:
+        xpay_buffer_text(e->out, *(const bool *)slot ? "true" : "false");
+        break;
+    case XPAY_KIND_OBJECT: return write_object(e, field->type, *(const void *const *)slot, path);
+    default: xpay_buffer_format(e->out, "%lld", (long long)*(const int64_t *)slot); break;
+    }
+    return XPAY_OK;
+}
+
+/* Elements of a list: enumerations by value, or structs that stand one behind the other. */
+static xpay_status write_list(const encoder *e, const xpay_field *field, const void *params,
+                              const xpay_path *path)
+{
+    const char *elements = *(const char *const *)xpay_at(params, field->offset);
+    size_t count = *(const size_t *)xpay_at(params, field->presence);
+    if (field->kind == XPAY_KIND_TEXT_MAP)
+        return write_map(e, (const xpay_text_pair *)(const void *)elements, count, path);
+
+    size_t step = sizeof(int32_t);
+    if (field->kind == XPAY_KIND_OBJECT && count > 0)
+        step = *(const size_t *)xpay_at(elements, field->type->size_offset);
+    xpay_buffer_byte(e->out, '[');
+    for (size_t i = 0; i < count; i++) {
+        xpay_path here = {path, NULL, i};
+        const void *element = elements + i * step;
+        if (i > 0)
+            xpay_buffer_byte(e->out, ',');
+        xpay_status status = field->kind == XPAY_KIND_OBJECT
+                                 ? write_object(e, field->type, element, &here)
+                                 : write_value(e, field, element, &here);
+        if (status != XPAY_OK)
+            return status;
+    }
+    xpay_buffer_byte(e->out, ']');
+    return XPAY_OK;
+}
+
+static xpay_status write_object(const encoder *e, const xpay_type *type, const void *params,
+                                const xpay_path *path)
+{
+    xpay_status status = check_size(e, type, params, path);
+    size_t size = status == XPAY_OK ? known_size(type, params) : 0;
+    if (status == XPAY_OK)
+        status = xpay_check_struct(type, params, size, path, e->error);
+
+    xpay_buffer_byte(e->out, '{');
+    bool first = true;
+    for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++) {
+        const xpay_field *field = &type->fields[i];
+        xpay_path here = {path, field->member, 0};
+        xpay_state state = xpay_state_of(type, params, size, field);
+        if (state == XPAY_STATE_UNTOUCHED)
+            continue;
+        if (!first)
+            xpay_buffer_byte(e->out, ',');
+        first = false;
+        write_text(e->out, field->name);
+        xpay_buffer_byte(e->out, ':');
+        if (state == XPAY_STATE_NULL)
+            xpay_buffer_text(e->out, "null");
+        else if (field->flags & XPAY_FIELD_ARRAY)
+            status = write_list(e, field, params, &here);
+        else
+            status = write_value(e, field, xpay_at(params, field->offset), &here);
+    }
+    xpay_buffer_byte(e->out, '}');
+    return status;
+}
+
+static xpay_status finish(xpay_status status, const xpay_buffer *out, xpay_error *error)
+{
+    if (status == XPAY_OK && out->failed)
+        return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory while writing the request");
+    return status;
+}
+
+xpay_status xpay_encode_json(const xpay_type *type, const void *params, xpay_buffer *body,
+                             xpay_error *error)
+{
+    encoder e = {body, error};
+    if (params == NULL) {
+        for (size_t i = 0; i < type->field_count; i++)
+            if (type->fields[i].flags & XPAY_FIELD_REQUIRED)
+                return xpay_refuse(error, NULL, type->fields[i].member, "is required");
+        xpay_buffer_text(body, "{}");
+        return finish(XPAY_OK, body, error);
+    }
+    return finish(write_object(&e, type, params, NULL), body, error);
+}
+
+/* Append text with everything but unreserved characters (RFC 3986) percent-encoded. */
+static void write_percent(xpay_buffer *out, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        bool unreserved = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
+                          (*c >= '0' && *c <= '9') || strchr("-._~", *c) != NULL;
+        if (unreserved)
+            xpay_buffer_byte(out, *c);
+        else
+            xpay_buffer_format(out, "%%%02X", (unsigned)(unsigned char)*c);
+    }
+}
+
+static void write_query_value(xpay_buffer *query, const xpay_field *field, const void *slot)
+{
+    switch (field->kind) {
+    case XPAY_KIND_TEXT: write_percent(query, *(const char *const *)slot); break;
+    case XPAY_KIND_ENUM:
+        write_percent(query, xpay_enum_name(field->values, *(const int32_t *)slot));
+        break;
+    case XPAY_KIND_BOOLEAN: xpay_buffer_text(query, *(const bool *)slot ? "true" : "false"); break;
+    default: xpay_buffer_format(query, "%lld", (long long)*(const int64_t *)slot); break;
+    }
+}
+
+xpay_status xpay_encode_query(const xpay_type *type, const void *params, xpay_buffer *query,
+                              xpay_error *error)
+{
+    encoder e = {query, error};
+    if (params == NULL)
+        return XPAY_OK;
+    xpay_status status = check_size(&e, type, params, NULL);
+    size_t size = status == XPAY_OK ? known_size(type, params) : 0;
+    if (status == XPAY_OK)
+        status = xpay_check_struct(type, params, size, NULL, error);
+    bool first = true;
+    for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++) {
+        const xpay_field *field = &type->fields[i];
+        const void *slot = xpay_at(params, field->offset);
+        xpay_path here = {NULL, field->member, 0};
+        if (xpay_state_of(type, params, size, field) != XPAY_STATE_VALUE)
+            continue;
+        status = xpay_check_value(field, slot, &here, error);
+        if (status != XPAY_OK)
+            break;
+        xpay_buffer_format(query, "%s%s=", first ? "" : "&", field->name);
+        first = false;
+        write_query_value(query, field, slot);
+    }
+    return finish(status, query, error);
+}

@@ -1,0 +1,413 @@
+#include "scan.h"
+
+#include <string.h>
+
+#include "../base/block.h"
+#include "../base/utf8.h"
+
+/* The state of one scan. `end` points at a NUL, which no token accepts, so single bytes need no bounds check. */
+typedef struct scanner {
+    const char *begin;
+    const char *cursor;
+    const char *end;
+    xpay_json_scan *found;
+    char *out; /* next byte of the skeleton */
+    const char *problem;
+    const char *at; /* of the problem */
+} scanner;
+
+static bool refuse(scanner *s, const char *at, const char *problem)
+{
+    s->problem = problem;
+    s->at = at;
+    return false;
+}
+
+const char *xpay_json_blanks(const char *cursor)
+{
+    while (*cursor == ' ' || *cursor == '\n' || *cursor == '\r' || *cursor == '\t')
+        cursor++;
+    return cursor;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static int hex(char c)
+{
+    if (is_digit(c))
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+/* Value of four hex digits, -1 when they are not. */
+static int32_t unit(const char *digits)
+{
+    int32_t value = 0;
+    for (int i = 0; i < 4; i++) {
+        int digit = hex(digits[i]);
+        if (digit < 0)
+            return -1;
+        value = value * 16 + digit;
+    }
+    return value;
+}
+
+/* Step over one escape; the cursor is at the backslash. */
+static bool escape(scanner *s)
+{
+    const char *at = s->cursor;
+    if (at[1] != 'u') {
+        if (at[1] == '\0' || strchr("\"\\/bfnrt", at[1]) == NULL)
+            return refuse(s, at, "an escape that JSON does not have");
+        s->cursor += 2;
+        return true;
+    }
+    int32_t first = unit(at + 2);
+    if (first < 0)
+        return refuse(s, at, "\\u without four hex digits");
+    if (first == 0)
+        return refuse(s, at, "a NUL character");
+    s->cursor += 6;
+    if (first < 0xD800 || first > 0xDFFF)
+        return true;
+    int32_t second = at[6] == '\\' && at[7] == 'u' ? unit(at + 8) : -1;
+    if (first > 0xDBFF || second < 0xDC00 || second > 0xDFFF)
+        return refuse(s, at, "half of a surrogate pair");
+    s->cursor += 6;
+    return true;
+}
+
+/* Bytes of a string that need no look of their own: not a quote, backslash, control character or beyond ASCII. */
+static bool plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+#define ONES  UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/* Whether the eight bytes at `p` are all plain. */
+static bool plain8(const char *p)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    uint64_t quote = w ^ (ONES * '"'), backslash = w ^ (ONES * '\\');
+    uint64_t low = (w - ONES * 0x20) | (quote - ONES) | (backslash - ONES) | w;
+    return (low & HIGHS) == 0;
+}
+
+/* Step over a string; the cursor is at its opening quote. */
+static bool string(scanner *s, bool *escaped)
+{
+    const char *start = s->cursor++;
+    *escaped = false;
+    for (;;) {
+        while (s->end - s->cursor >= 8 && plain8(s->cursor))
+            s->cursor += 8;
+        while (plain((unsigned char)*s->cursor))
+            s->cursor++;
+        unsigned char c = (unsigned char)*s->cursor;
+        if (c == '"') {
+            s->cursor++;
+            return true;
+        }
+        if (c == '\\') {
+            *escaped = true;
+            if (!escape(s))
+                return false;
+        } else if (c >= 0x80) {
+            size_t length = xpay_utf8_character(s->cursor);
+            if (length == 0)
+                return refuse(s, s->cursor, "text that is not valid UTF-8");
+            s->cursor += length;
+        } else if (s->cursor == s->end) {
+            return refuse(s, start, "a string that does not end");
+        } else {
+            return refuse(s, s->cursor, c == 0 ? "a NUL character" : "a control character");
+        }
+    }
+}
+
+static bool number(scanner *s)
+{
+    const char *p = s->cursor;
+    if (*p == '-')
+        p++;
+    if (!is_digit(*p))
+        return refuse(s, s->cursor, "a value that JSON does not have");
+    if (*p == '0' && is_digit(p[1]))
+        return refuse(s, s->cursor, "a number with leading zeros");
+    while (is_digit(*p))
+        p++;
+    if (*p == '.') {
+        if (!is_digit(*++p))
+            return refuse(s, s->cursor, "a number without digits after its point");
+        while (is_digit(*p))
+            p++;
+    }
+    if (*p == 'e' || *p == 'E') {
+        p++;
+        if (*p == '+' || *p == '-')
+            p++;
+        if (!is_digit(*p))
+            return refuse(s, s->cursor, "a number without digits in its exponent");
+        while (is_digit(*p))
+            p++;
+    }
+    s->cursor = p;
+    return true;
+}
+
+static bool literal(scanner *s, const char *name)
+{
+    size_t length = strlen(name);
+    if (strncmp(s->cursor, name, length) != 0)
+        return refuse(s, s->cursor, "a value that JSON does not have");
+    s->cursor += length;
+    return true;
+}
+
+static bool more_spans(xpay_json_scan *scan)
+{
+    size_t capacity = scan->capacity * 2;
+    xpay_json_span *spans = xpay_block_take(capacity * sizeof *spans);
+    if (spans == NULL)
+        return false;
+    memcpy(spans, scan->spans, scan->count * sizeof *spans);
+    xpay_block_give(scan->spans, scan->capacity * sizeof *spans);
+    scan->spans = spans;
+    scan->capacity = capacity;
+    return true;
+}
+
+/* A place for the span of the value at the cursor. */
+static bool open_span(scanner *s)
+{
+    xpay_json_scan *found = s->found;
+    if (found->count == found->capacity && !more_spans(found))
+        return refuse(s, s->cursor, NULL);
+    found->spans[found->count++].start = (uint32_t)(s->cursor - s->begin);
+    return true;
+}
+
+static bool scalar(scanner *s)
+{
+    xpay_json_span *span = &s->found->spans[s->found->count - 1];
+    bool escaped = false, fine;
+    switch (*s->cursor) {
+    case '"': fine = string(s, &escaped); break;
+    case 't': fine = literal(s, "true"); break;
+    case 'f': fine = literal(s, "false"); break;
+    case 'n': fine = literal(s, "null"); break;
+    default: fine = number(s); break;
+    }
+    span->end = (uint32_t)(s->cursor - s->begin) & INT32_MAX;
+    span->escaped = escaped;
+    memcpy(s->out, "null", 4); /* what the parser reads fastest */
+    s->out += 4;
+    return fine;
+}
+
+/* A member's name and colon, up to its value; the cursor is where the name must begin. */
+static bool name(scanner *s)
+{
+    const char *start = s->cursor;
+    bool escaped;
+    if (*start != '"')
+        return refuse(s, start, "a member without a name in quotes");
+    if (!string(s, &escaped))
+        return false;
+    size_t length = (size_t)(s->cursor - start);
+    memcpy(s->out, start, length);
+    s->out += length;
+    s->cursor = xpay_json_blanks(s->cursor);
+    if (*s->cursor != ':')
+        return refuse(s, s->cursor, "a member without a colon");
+    *s->out++ = ':';
+    s->cursor = xpay_json_blanks(s->cursor + 1);
+    return true;
+}
+
+/* One whole value with all that is in it; the cursor is where it must begin. */
+static bool value(scanner *s)
+{
+    uint32_t open[XPAY_JSON_MAX_DEPTH]; /* spans of the containers that are open */
+    size_t depth = 0;
+
+    for (;;) {
+        if (!open_span(s))
+            return false;
+        char c = *s->cursor;
+        if (c == '{' || c == '[') {
+            if (depth == XPAY_JSON_MAX_DEPTH)
+                return refuse(s, s->cursor, "nesting deeper than 128 levels");
+            open[depth++] = (uint32_t)(s->found->count - 1);
+            *s->out++ = c;
+            s->cursor = xpay_json_blanks(s->cursor + 1);
+            if (*s->cursor != c + 2) { /* not closed at once: '}' is '{' + 2, ']' is '[' + 2 */
+                if (c == '{' && !name(s))
+                    return false;
+                continue;
+            }
+        } else if (!scalar(s)) {
+            return false;
+        }
+
+        /* A value has ended, or a container is about to. */
+        for (;;) {
+            if (depth == 0)
+                return true;
+            s->cursor = xpay_json_blanks(s->cursor);
+            xpay_json_span *span = &s->found->spans[open[depth - 1]];
+            char opening = s->begin[span->start];
+            c = *s->cursor;
+            if (c != ',' && c != opening + 2)
+                return refuse(s, s->cursor,
+                              s->cursor == s->end ? "the end of the bytes within a value"
+                                                  : "something other than a comma or the end of "
+                                                    "the list or object");
+            *s->out++ = c;
+            s->cursor++;
+            if (c == ',') {
+                s->cursor = xpay_json_blanks(s->cursor);
+                if (opening == '{' && !name(s))
+                    return false;
+                break;
+            }
+            span->end = (uint32_t)(s->cursor - s->begin) & INT32_MAX;
+            span->escaped = 0;
+            depth--;
+        }
+    }
+}
+
+bool xpay_json_scan_bytes(xpay_json_scan *scan, const char *bytes, size_t length)
+{
+    *scan = (xpay_json_scan){0};
+    if (length >= INT32_MAX) {
+        scan->problem = "more than 2 GiB";
+        return false;
+    }
+    /* Room for a value of two bytes and up, which a list of digits needs; longer ones need less. */
+    scan->skeleton_capacity = length / 2 * 5 + 8;
+    scan->skeleton = xpay_block_take(scan->skeleton_capacity);
+    scan->capacity = length / 16 + 16;
+    scan->spans = xpay_block_take(scan->capacity * sizeof *scan->spans);
+    if (scan->skeleton == NULL || scan->spans == NULL)
+        return false;
+
+    scanner s = {bytes, xpay_json_blanks(bytes), bytes + length, scan, scan->skeleton, NULL, NULL};
+    bool fine = s.cursor == s.end ? refuse(&s, s.cursor, "nothing") : value(&s);
+    if (fine) {
+        s.cursor = xpay_json_blanks(s.cursor);
+        if (s.cursor != s.end)
+            fine = refuse(&s, s.cursor, "something after the value");
+    }
+    *s.out = '\0';
+    scan->skeleton_length = (size_t)(s.out - scan->skeleton);
+    scan->problem = s.problem;
+    scan->offset = s.at == NULL ? 0 : (size_t)(s.at - bytes);
+    return fine;
+}
+
+void xpay_json_scan_free(xpay_json_scan *scan)
+{
+    xpay_block_give(scan->spans, scan->capacity * sizeof *scan->spans);
+    xpay_block_give(scan->skeleton, scan->skeleton_capacity);
+    *scan = (xpay_json_scan){0};
+}
+
+/* Write a code point as UTF-8; returns the byte after it. */
+static char *put_utf8(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        *out++ = (char)c;
+        return out;
+    }
+    int rest = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    static const unsigned char lead[] = {0, 0xC0, 0xE0, 0xF0};
+    *out++ = (char)(lead[rest] | (c >> (6 * rest)));
+    while (rest-- > 0)
+        *out++ = (char)(0x80 | ((c >> (6 * rest)) & 0x3F));
+    return out;
+}
+
+size_t xpay_json_unescape(char *text, size_t length)
+{
+    static const char letters[] = "bfnrt", meanings[] = "\b\f\n\r\t";
+    const char *in = text, *end = text + length;
+    char *out = text;
+    while (in < end) {
+        if (*in != '\\') {
+            *out++ = *in++;
+            continue;
+        }
+        char c = in[1];
+        if (c != 'u') {
+            const char *letter = strchr(letters, c);
+            *out++ = letter != NULL ? meanings[letter - letters] : c;
+            in += 2;
+            continue;
+        }
+        uint32_t point = (uint32_t)unit(in + 2);
+        in += 6;
+        if (point >= 0xD800 && point <= 0xDBFF) {
+            point = 0x10000 + ((point - 0xD800) << 10) + ((uint32_t)unit(in + 2) - 0xDC00);
+            in += 6;
+        }
+        out = put_utf8(out, point);
+    }
+    return (size_t)(out - text);
+}
+
+/* The byte after a string that was scanned before. */
+static const char *skip_string(const char *start)
+{
+    const char *p = start + 1;
+    while (*p != '"')
+        p += *p == '\\' ? 2 : 1;
+    return p + 1;
+}
+
+const char *xpay_json_skip(const char *start)
+{
+    size_t depth = 0;
+    for (const char *p = start;;) {
+        switch (*p) {
+        case '"': p = skip_string(p); break;
+        case '{':
+        case '[':
+            depth++;
+            p++;
+            continue;
+        case '}':
+        case ']':
+            depth--;
+            p++;
+            break;
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+        case ',':
+        case ':': p++; continue;
+        default: /* number or literal */
+            while (strchr("+-.", *p) != NULL || is_digit(*p) || (*p >= 'a' && *p <= 'z') ||
+                   *p == 'E') {
+                if (*p == '\0')
+                    break;
+                p++;
+            }
+            break;
+        }
+        if (depth == 0)
+            return p;
+    }
+}
