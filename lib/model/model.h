@@ -9,6 +9,8 @@
 
 #include <xpay/describe.h>
 
+#include <string.h>
+
 struct xpay_type {
     const char *name;
     const char *schemas;
@@ -23,21 +25,48 @@ struct xpay_type {
     size_t rule_count;
 };
 
-/* Rules between the fields of one parameter struct. Members are C names. */
+/*
+ * Rules between the values of one parameter struct. A rule relates two tests; a test looks at one member.
+ *
+ * The member is a C name, or a path of them: "after_completion.type" goes into the struct pointed to, and
+ * "line_items[].price" into every element of an array. A path that meets a NULL pointer finds nothing there.
+ *
+ * A member is set when it is sent with a value other than null: text, struct and array pointers that are not NULL (an
+ * empty array is set), enumerations other than 0, numbers and booleans whose `has_` is true, required ones always.
+ */
 enum {
-    XPAY_RULE_EXCLUSIVE = 1,    /* at most one of `a` and `b` */
-    XPAY_RULE_EXACTLY_ONE = 2,  /* exactly one of `a` and `b` */
-    XPAY_RULE_AT_LEAST_ONE = 3, /* `a` or `b` */
-    XPAY_RULE_NEEDS = 4,        /* `b` must be set where `a` has the value `when` (0: where it is set) */
-    XPAY_RULE_FORBIDS = 5       /* `b` must not be set where `a` has the value `when` (0: where it is set) */
+    XPAY_TEST_SET = 0,    /* the member is set */
+    XPAY_TEST_VALUE = 1,  /* the member is set and has `value`: a number, 0 or 1 of a boolean, a constant of an enum */
+    XPAY_TEST_CLEARED = 2 /* the member is sent as null: its bit in `clear` is on */
+};
+
+typedef struct xpay_test {
+    const char *member;
+    int32_t test;
+    int64_t value;
+} xpay_test;
+
+enum {
+    XPAY_RULE_EXCLUSIVE = 1,    /* not both `a` and `b`; the error names `b` */
+    XPAY_RULE_EXACTLY_ONE = 2,  /* one of `a` and `b`, not both; the error names `b` when both hold, else `a` */
+    XPAY_RULE_AT_LEAST_ONE = 3, /* `a` or `b`; the error names `a` */
+    XPAY_RULE_NEEDS = 4,        /* where `a` holds, `b` must; the error names `b` */
+    XPAY_RULE_FORBIDS = 5,      /* where `a` holds, `b` must not; the error names `b` */
+    XPAY_RULE_SAME = 6          /* all values found along the path of `a` are equal; `b` is unused, and the error
+                                   names the first that differs */
 };
 
 typedef struct xpay_rule {
     int32_t kind;
-    int32_t when;
-    const char *a;
-    const char *b;
+    xpay_test a;
+    xpay_test b;
 } xpay_rule;
+
+/* Tests of a rule. */
+#define SET(path)       {(path), XPAY_TEST_SET, 0}
+#define IS(path, value) {(path), XPAY_TEST_VALUE, (value)}
+#define CLEARED(path)   {(path), XPAY_TEST_CLEARED, 0}
+#define NOTHING         {NULL, XPAY_TEST_SET, 0}
 
 #define XPAY_ROW(json, m, k, f, p, t, e, lo, hi, fmt, bit)                                         \
     {                                                                                              \
@@ -76,8 +105,10 @@ typedef struct xpay_rule {
 
 /*
  * Rows of parameters. `bit` is the XPAY_…_CLEAR_… constant's bit number where null may be sent, NOWHERE otherwise.
- * Optional numbers and booleans have a `has_` member; required ones and enumerations (0 = untouched) do not.
+ * Optional numbers and booleans have a `has_` member; required ones and enumerations (0 = untouched) do not. `lo` and
+ * `hi` bound a number, the characters of a text (hi 0: no limit) or the items of an array.
  */
+#define SAFE_MAX INT64_C(9007199254740991) /* 2^53 - 1: the greatest integer that XPay takes */
 #define P_TEXT(json, m, f, lo, hi, fmt, bit)    XPAY_ROW(json, m, TEXT, f, NOWHERE, NULL, NULL, lo, hi, fmt, bit)
 #define P_ENUM(json, m, f, e, bit)              XPAY_ROW(json, m, ENUM, f, NOWHERE, NULL, &xpay_enum_##e, 0, 0, 0, bit)
 #define P_ENUMS(json, m, f, e, bit)             XPAY_ROW(json, m, ENUM, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, &xpay_enum_##e, 0, INT32_MAX, 0, bit)
@@ -99,8 +130,16 @@ typedef struct xpay_rule {
     const xpay_type xpay_type_##t = {#t, schemas, tag, sizeof(xpay_##t), t##_fields,               \
                                      XPAY_LENGTH(t##_fields), NOWHERE, NOWHERE, NULL, 0}
 
-/* Definition of a parameter struct's type; `rule_table` is an array or NULL with count 0. */
+/*
+ * Definition of a parameter struct's type and of its public init function; `rule_table` is an array or NULL with
+ * count 0.
+ */
 #define XPAY_PARAMS_TYPE(t, schemas, rule_table, rule_table_count)                                 \
+    void xpay_##t##_init(xpay_##t *params)                                                         \
+    {                                                                                              \
+        memset(params, 0, sizeof(*params));                                                        \
+        params->size = sizeof(*params);                                                            \
+    }                                                                                              \
     const xpay_type xpay_type_##t = {#t, schemas, NULL, sizeof(xpay_##t), t##_fields,              \
                                      XPAY_LENGTH(t##_fields), offsetof(xpay_##t, size),            \
                                      offsetof(xpay_##t, clear), rule_table, rule_table_count}
@@ -111,5 +150,8 @@ typedef struct xpay_rule {
     const xpay_enum xpay_enum_##e = {#e, e##_names, XPAY_LENGTH(e##_names)}
 
 #include "types.h"
+
+/* The type whose objects say `"object": tag`; NULL when there is none. */
+const xpay_type *xpay_type_by_tag(const char *tag, size_t length);
 
 #endif
