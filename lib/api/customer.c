@@ -1,0 +1,47 @@
+/* Customers: create, retrieve, list. */
+#include <xpay/customer.h>
+
+#include "../net/call.h"
+
+static const xpay_operation create = {
+    "POST",
+    "/customers",
+    XPAY_KEY_UNKNOWN,
+    201,
+    &xpay_type_customer_create_params,
+    &xpay_type_customer,
+};
+
+static const xpay_operation retrieve = {
+    "GET", "/customers/{id}", XPAY_KEY_NONE, 200, NULL, &xpay_type_customer,
+};
+
+static const xpay_operation list = {
+    "GET",
+    "/customers",
+    XPAY_KEY_NONE,
+    200,
+    &xpay_type_customer_list_params,
+    &xpay_type_customer_page,
+};
+
+xpay_status xpay_customer_create(xpay_client *client, const xpay_customer_create_params *params,
+                                 const xpay_request_options *options, xpay_customer **customer,
+                                 xpay_error *error)
+{
+    return xpay_call(client, &create, NULL, params, options, customer, error);
+}
+
+xpay_status xpay_customer_retrieve(xpay_client *client, const char *id,
+                                   const xpay_request_options *options, xpay_customer **customer,
+                                   xpay_error *error)
+{
+    return xpay_call(client, &retrieve, id, NULL, options, customer, error);
+}
+
+xpay_status xpay_customer_list(xpay_client *client, const xpay_customer_list_params *params,
+                               const xpay_request_options *options, xpay_customer_page **page,
+                               xpay_error *error)
+{
+    return xpay_call(client, &list, NULL, params, options, page, error);
+}

@@ -1,0 +1,77 @@
+/* Making and freeing clients. */
+#include "client.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/fail.h"
+#include "pool.h"
+#include "startup.h"
+
+void xpay_client_options_init(xpay_client_options *options, size_t size)
+{
+    memset(options, 0, size);
+    options->size = size;
+}
+
+void xpay_request_options_init(xpay_request_options *options, size_t size)
+{
+    memset(options, 0, size);
+    options->size = size;
+}
+
+/* Nothing of what a client is asked to be has been sent anywhere, whatever is wrong with it. */
+static xpay_status refuse(xpay_status status, xpay_error *error)
+{
+    if (error != NULL) {
+        error->outcome = XPAY_OUTCOME_NOT_SENT;
+        error->next_step = status == XPAY_ERROR_MEMORY ? XPAY_NEXT_SAME_KEY : XPAY_NEXT_FIX;
+    }
+    return status;
+}
+
+xpay_status xpay_client_new(const xpay_client_options *options, xpay_client **out,
+                            xpay_error *error)
+{
+    xpay_error_clear(error);
+    if (out == NULL)
+        return refuse(xpay_fail(error, XPAY_ERROR_ARGUMENT, "client",
+                                "there is no place for the client: it must not be NULL"),
+                      error);
+    *out = NULL;
+    if (options == NULL)
+        return refuse(xpay_fail(error, XPAY_ERROR_ARGUMENT, "options", "options must not be NULL"),
+                      error);
+
+    xpay_status status = xpay_startup(error);
+    if (status != XPAY_OK)
+        return refuse(status, error);
+    xpay_client *client = calloc(1, sizeof(*client));
+    xpay_pool *pool = xpay_pool_new();
+    if (client == NULL || pool == NULL)
+        status = xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for a client");
+    else
+        status = xpay_settings_read(&client->settings, options, error);
+    if (status != XPAY_OK) {
+        xpay_pool_free(pool);
+        free(client);
+        return refuse(status, error);
+    }
+    atomic_init(&client->pool, pool);
+    *out = client;
+    return XPAY_OK;
+}
+
+void xpay_client_free(xpay_client *client)
+{
+    if (client == NULL)
+        return;
+    xpay_pool_free(atomic_load(&client->pool));
+    xpay_settings_free(&client->settings);
+    free(client);
+}
+
+bool xpay_client_is_live(const xpay_client *client)
+{
+    return client != NULL && client->settings.live;
+}

@@ -1,0 +1,54 @@
+/* What a client holds: its options, checked and copied, and its connections. */
+#ifndef XPAY_NET_CLIENT_H
+#define XPAY_NET_CLIENT_H
+
+#include <stdatomic.h>
+#include <xpay/client.h>
+
+#include "../base/secret.h"
+#include "exchange.h"
+
+struct xpay_pool;
+
+/* The options as they are used: complete, and copies of the caller's. */
+typedef struct xpay_settings {
+    xpay_secret authorization; /* the whole header line: the only copy of the key that is ours */
+    char *base_url;            /* without a slash at its end */
+    char *ca_file;             /* NULL: libcurl's own default */
+    char *proxy;               /* NULL: none, or the environment's */
+    char *user_agent;
+    int64_t timeout_ms;
+    int64_t connect_timeout_ms;
+    size_t max_response_bytes;
+    uint32_t max_connections;
+    bool https;
+    bool loopback;
+    bool live;
+    bool send_live_mode;
+    bool proxy_from_environment;
+} xpay_settings;
+
+struct xpay_client {
+    xpay_settings settings;
+    _Atomic(struct xpay_pool *) pool; /* of this process; a forked child gets its own */
+};
+
+/* The machine's monotonic clock and OpenSSL's random generator. */
+extern const xpay_sources xpay_machine;
+
+/* Fill `settings` from `options`. On failure nothing is left to free. */
+xpay_status xpay_settings_read(xpay_settings *settings, const xpay_client_options *options,
+                               xpay_error *error);
+void xpay_settings_free(xpay_settings *settings);
+
+/*
+ * Copy a caller's struct that begins with its size into `copy` of `known` bytes. What an older caller does not have
+ * is zero; what a newer caller has beyond it must be. `init` is the macro that the message recommends.
+ */
+xpay_status xpay_options_copy(void *copy, size_t known, const void *given, const char *init,
+                              xpay_error *error);
+
+/* Longest timeout in effect; longer ones count as this. */
+#define XPAY_TIMEOUT_LIMIT_MS INT32_MAX
+
+#endif

@@ -1,0 +1,85 @@
+/* The poll loop around one transfer, and the clock that it goes by. */
+#include "driver.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <openssl/rand.h>
+#include <stdio.h>
+#include <time.h>
+
+static int64_t machine_now_us(void *user)
+{
+    struct timespec now;
+    (void)user;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static bool machine_random(void *user, unsigned char *bytes, size_t count)
+{
+    (void)user;
+    return RAND_bytes(bytes, (int)count) == 1;
+}
+
+const xpay_sources xpay_machine = {machine_now_us, machine_random, NULL};
+
+static CURLcode multi_failed(xpay_line *line, CURLMcode code)
+{
+    line->broken = true;
+    snprintf(line->detail, sizeof(line->detail), "%s", curl_multi_strerror(code));
+    return code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_RECV_ERROR;
+}
+
+/* What the only transfer of this multi handle ended with. */
+static CURLcode ended_with(xpay_line *line)
+{
+    int left;
+    const CURLMsg *message = curl_multi_info_read(line->multi, &left);
+    if (message != NULL && message->msg == CURLMSG_DONE)
+        return message->data.result;
+    return multi_failed(line, CURLM_INTERNAL_ERROR);
+}
+
+static CURLcode transfer(xpay_line *line, int64_t deadline_us)
+{
+    for (;;) {
+        int running = 0;
+        CURLMcode code = curl_multi_perform(line->multi, &running);
+        if (code != CURLM_OK)
+            return multi_failed(line, code);
+        if (running == 0)
+            return ended_with(line);
+
+        int64_t left_us = deadline_us - machine_now_us(NULL);
+        if (left_us <= 0) {
+            snprintf(line->detail, sizeof(line->detail), "the time for the whole call is over");
+            return CURLE_OPERATION_TIMEDOUT;
+        }
+        int64_t left_ms = (left_us + 999) / 1000;
+        code =
+            curl_multi_poll(line->multi, NULL, 0, left_ms > INT_MAX ? INT_MAX : (int)left_ms, NULL);
+        if (code != CURLM_OK)
+            return multi_failed(line, code);
+    }
+}
+
+void xpay_drive(xpay_line *line, const xpay_request *request, xpay_exchange *exchange)
+{
+    CURLcode code = xpay_line_prepare(line, request, exchange);
+    if (code == CURLE_OK) {
+        CURLMcode added = curl_multi_add_handle(line->multi, line->easy);
+        code =
+            added == CURLM_OK ? transfer(line, exchange->deadline_us) : multi_failed(line, added);
+        /* Taking an unfinished transfer out closes its connection, without waiting for its resolver. */
+        curl_multi_remove_handle(line->multi, line->easy);
+    }
+    xpay_line_finish(line, code);
+}
+
+void xpay_drive_wait(int64_t until_us)
+{
+    struct timespec until = {.tv_sec = (time_t)(until_us / 1000000),
+                             .tv_nsec = (long)(until_us % 1000000) * 1000};
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
+        continue;
+}

@@ -1,0 +1,224 @@
+/* The state machine behind every call: verdict tables first, then the few rules that combine them. */
+#include "exchange.h"
+
+#include <string.h>
+
+/* What one attempt says by itself. */
+typedef struct verdict {
+    xpay_status status;
+    int32_t outcome;   /* when the request had left */
+    int32_t next_step; /* SAME_KEY stands for "the identical call may simply be repeated" */
+    bool again;        /* worth an automatic repeat, where a repeat is safe */
+} verdict;
+
+/* A complete answer other than 2xx. The first row that fits counts; `code` NULL fits any, "" none at all. */
+static const struct answer_row {
+    int32_t lowest;
+    int32_t highest;
+    const char *code;
+    verdict verdict;
+} answer_rows[] = {
+    /*
+     * The key was used for another request before. This one was refused, but the operation that the key names may
+     * have happened: taken for a plain refusal, it would be tried under a new key and happen twice.
+     */
+    {400,
+     400,
+     "idempotency_key_in_use",
+     {XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false}},
+    /* The first request with this key is still running. */
+    {409,
+     409,
+     "idempotency_key_in_use",
+     {XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true}},
+    /* Without a code, neither can be told from a key that is in use. */
+    {400, 400, "", {XPAY_ERROR_REQUEST, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false}},
+    {409, 409, "", {XPAY_ERROR_CONFLICT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false}},
+    {409, 409, NULL, {XPAY_ERROR_CONFLICT, XPAY_OUTCOME_REJECTED, XPAY_NEXT_NEW_GENERATION, false}},
+    {401, 401, NULL, {XPAY_ERROR_AUTHENTICATION, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false}},
+    {403, 403, NULL, {XPAY_ERROR_PERMISSION, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false}},
+    {404, 404, NULL, {XPAY_ERROR_NOT_FOUND, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false}},
+    /* 408, 429 and 503 are not stored under the key, so the same key acts again. */
+    {408, 408, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true}},
+    {429, 429, NULL, {XPAY_ERROR_RATE_LIMIT, XPAY_OUTCOME_REJECTED, XPAY_NEXT_SAME_KEY, true}},
+    {400, 499, NULL, {XPAY_ERROR_REQUEST, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false}},
+    {500, 500, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true}},
+    {502, 504, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true}},
+    {500, 599, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false}},
+    /* A redirect, or no status of HTTP at all: something in between answered. */
+    {INT32_MIN,
+     INT32_MAX,
+     NULL,
+     {XPAY_ERROR_PROTOCOL, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false}},
+};
+
+/* No complete answer, or a 2xx that cannot be read. The last row stands for all that is not listed. */
+static const verdict failure_rows[] = {
+    {XPAY_ERROR_MEMORY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false},
+    {XPAY_ERROR_RESOLVE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
+    {XPAY_ERROR_CONNECT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
+    {XPAY_ERROR_TLS_HANDSHAKE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
+    {XPAY_ERROR_NETWORK, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
+    {XPAY_ERROR_TIMEOUT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
+    {XPAY_ERROR_CANCELED, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false},
+    {XPAY_ERROR_PROTOCOL, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false},
+    {XPAY_ERROR_JSON, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false},
+    /* A repeat would bring the same answer, which would fail in the same way. */
+    {XPAY_ERROR_TOO_LARGE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false},
+    {XPAY_ERROR_DECODE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false},
+    /* Certificates, and what this machine or this client lacks. */
+    {XPAY_OK, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_FIX, false},
+};
+
+static bool is_success(int32_t http_status)
+{
+    return http_status >= 200 && http_status <= 299;
+}
+
+static verdict judge_answer(int32_t http_status, const char *code)
+{
+    const struct answer_row *row = answer_rows;
+    while (http_status < row->lowest || http_status > row->highest ||
+           (row->code != NULL && strcmp(row->code, code) != 0))
+        row++;
+    return row->verdict;
+}
+
+static verdict judge_failure(xpay_status failure)
+{
+    const verdict *row = failure_rows;
+    while (row->status != failure && row->status != XPAY_OK)
+        row++;
+    verdict found = *row;
+    found.status = failure;
+    return found;
+}
+
+void xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operation, bool keyed,
+                         const xpay_sources *sources, const xpay_retry_policy *policy,
+                         int64_t timeout_us)
+{
+    memset(exchange, 0, sizeof(*exchange));
+    exchange->operation = operation;
+    exchange->sources = sources;
+    exchange->policy = policy;
+    exchange->keyed = keyed;
+    exchange->started_us = sources->now_us(sources->user);
+    exchange->deadline_us = exchange->started_us + timeout_us;
+    exchange->action = XPAY_ACTION_SEND;
+}
+
+int32_t xpay_exchange_next(xpay_exchange *exchange)
+{
+    const xpay_sources *sources = exchange->sources;
+    if (exchange->action == XPAY_ACTION_WAIT &&
+        sources->now_us(sources->user) >= exchange->wait_until_us)
+        exchange->action = XPAY_ACTION_SEND;
+    if (exchange->action == XPAY_ACTION_SEND) {
+        exchange->tries++;
+        exchange->sending = false;
+    }
+    return exchange->action;
+}
+
+bool xpay_exchange_sending(xpay_exchange *exchange)
+{
+    if (exchange->sending)
+        return false;
+    exchange->sending = true;
+    exchange->sent++;
+    return true;
+}
+
+/* Whether XPay is known to answer a repeat under our key from its store. */
+static bool is_deduplicated(const xpay_exchange *exchange)
+{
+    return exchange->keyed && exchange->operation->key == XPAY_KEY_EVIDENCED;
+}
+
+/* What this attempt means for the operation: doubt, once there, stays, and a 2xx cannot be undone. */
+static void conclude(xpay_exchange *exchange, const verdict *found)
+{
+    bool doubtful_before = exchange->in_doubt;
+    if (exchange->sending && found->outcome == XPAY_OUTCOME_UNKNOWN)
+        exchange->in_doubt = true;
+
+    exchange->status = found->status;
+    exchange->next_step = found->next_step;
+    if (exchange->applied)
+        exchange->outcome = XPAY_OUTCOME_APPLIED;
+    else if (doubtful_before)
+        exchange->outcome = XPAY_OUTCOME_UNKNOWN;
+    else
+        exchange->outcome = exchange->sending ? found->outcome : XPAY_OUTCOME_NOT_SENT;
+
+    if (exchange->outcome == XPAY_OUTCOME_APPLIED || exchange->outcome == XPAY_OUTCOME_UNKNOWN) {
+        if (!is_deduplicated(exchange) || found->next_step != XPAY_NEXT_SAME_KEY)
+            exchange->next_step = XPAY_NEXT_LOOK;
+    } else if (found->next_step == XPAY_NEXT_LOOK) {
+        exchange->next_step = XPAY_NEXT_FIX;
+    }
+    if (xpay_operation_reads(exchange->operation)) {
+        exchange->outcome = XPAY_OUTCOME_NONE;
+        exchange->next_step =
+            found->next_step == XPAY_NEXT_SAME_KEY || found->next_step == XPAY_NEXT_FIX
+                ? found->next_step
+                : XPAY_NEXT_NONE;
+    }
+}
+
+/* Whether a repeat can do no harm. */
+static bool may_repeat(const xpay_exchange *exchange)
+{
+    if (xpay_operation_reads(exchange->operation))
+        return true;
+    if (exchange->in_doubt || exchange->applied)
+        return is_deduplicated(exchange);
+    return exchange->keyed;
+}
+
+/* A random part of the back-off, at least what XPay asked for. */
+static int64_t delay_us(const xpay_exchange *exchange, int64_t retry_after_us)
+{
+    const xpay_sources *sources = exchange->sources;
+    int64_t bound = exchange->policy->first_delay_us;
+    for (int32_t i = 1; i < exchange->tries && bound < exchange->policy->max_delay_us; i++)
+        bound *= 2;
+    if (bound > exchange->policy->max_delay_us)
+        bound = exchange->policy->max_delay_us;
+
+    uint32_t chance = UINT32_MAX;
+    unsigned char bytes[sizeof(chance)];
+    if (sources->random(sources->user, bytes, sizeof(bytes)))
+        memcpy(&chance, bytes, sizeof(chance));
+    int64_t delay = (int64_t)((double)bound * ((double)chance / (double)UINT32_MAX));
+    return delay > retry_after_us ? delay : retry_after_us;
+}
+
+void xpay_exchange_attempted(xpay_exchange *exchange, const xpay_attempt *attempt)
+{
+    const xpay_sources *sources = exchange->sources;
+    exchange->action = XPAY_ACTION_DONE;
+    if (attempt->http_status > 0)
+        xpay_exchange_sending(exchange); /* an answer proves it, if nothing did before */
+    if (is_success(attempt->http_status)) {
+        exchange->applied = true;
+        if (attempt->failure == XPAY_OK) {
+            exchange->status = XPAY_OK;
+            exchange->outcome = XPAY_OUTCOME_NONE;
+            exchange->next_step = XPAY_NEXT_NONE;
+            return;
+        }
+    }
+    verdict found = attempt->failure != XPAY_OK ? judge_failure(attempt->failure)
+                                                : judge_answer(attempt->http_status, attempt->code);
+    conclude(exchange, &found);
+
+    if (!found.again || exchange->tries >= exchange->policy->max_attempts || !may_repeat(exchange))
+        return;
+    int64_t until = sources->now_us(sources->user) + delay_us(exchange, attempt->retry_after_us);
+    if (until < exchange->deadline_us) {
+        exchange->wait_until_us = until;
+        exchange->action = XPAY_ACTION_WAIT;
+    }
+}

@@ -1,0 +1,82 @@
+/*
+ * The way of one operation to its end, without I/O: when to send, when to send again, what it all came to.
+ *
+ * A driver asks xpay_exchange_next() what to do, does it, and reports: xpay_exchange_sending() right before the
+ * request leaves, xpay_exchange_attempted() when the attempt is over. Blocking and event-loop drivers share this, so
+ * retries, deadlines and outcomes exist once. Times are microseconds of a monotonic clock.
+ */
+#ifndef XPAY_NET_EXCHANGE_H
+#define XPAY_NET_EXCHANGE_H
+
+#include <xpay/error.h>
+
+#include "operation.h"
+
+/* Where time and chance come from: the machine's, or a test's script. */
+typedef struct xpay_sources {
+    int64_t (*now_us)(void *user);
+    bool (*random)(void *user, unsigned char *bytes,
+                   size_t count); /* false: no randomness to be had */
+    void *user;
+} xpay_sources;
+
+/* How often and how patiently to repeat. */
+typedef struct xpay_retry_policy {
+    int32_t max_attempts;
+    int64_t first_delay_us; /* upper bound of the first wait; doubles with every attempt */
+    int64_t max_delay_us;
+} xpay_retry_policy;
+
+/* What an attempt came to. */
+typedef struct xpay_attempt {
+    xpay_status
+        failure; /* XPAY_OK: a whole answer came and, if it was a 2xx, was read. Else what broke */
+    int32_t http_status; /* of the status line, also when the rest broke; 0 when none came */
+    const char *code; /* error.code of the answer, or its type; "" when it is no error of XPay's */
+    int64_t retry_after_us; /* the wait that the answer asks for; -1 for none */
+} xpay_attempt;
+
+enum {
+    XPAY_ACTION_SEND = 1, /* make an attempt now */
+    XPAY_ACTION_WAIT = 2, /* until wait_until_us, then ask again */
+    XPAY_ACTION_DONE = 3  /* status, outcome and next_step are final */
+};
+
+typedef struct xpay_exchange {
+    const xpay_operation *operation;
+    const xpay_sources *sources;
+    const xpay_retry_policy *policy;
+    bool keyed; /* an idempotency key goes with every attempt */
+
+    int64_t started_us;
+    int64_t deadline_us;
+    int64_t wait_until_us;
+    int32_t action; /* the answer of the next xpay_exchange_next() */
+    int32_t tries;  /* attempts begun */
+    int32_t sent;   /* attempts that may have reached XPay */
+    bool sending;   /* this attempt's request may have left */
+    bool in_doubt;  /* some attempt may have taken effect, and no answer told */
+    bool applied;   /* some attempt was answered with a 2xx */
+
+    xpay_status status;
+    int32_t outcome;
+    int32_t next_step;
+} xpay_exchange;
+
+void xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operation, bool keyed,
+                         const xpay_sources *sources, const xpay_retry_policy *policy,
+                         int64_t timeout_us);
+
+/* What to do now: XPAY_ACTION_…. */
+int32_t xpay_exchange_next(xpay_exchange *exchange);
+
+/*
+ * The request is about to leave. False: it must not, because in this attempt it has left before. libcurl repeats a
+ * request by itself when a reused connection dies before the answer; whether to repeat is decided here alone.
+ */
+bool xpay_exchange_sending(xpay_exchange *exchange);
+
+/* The attempt is over. */
+void xpay_exchange_attempted(xpay_exchange *exchange, const xpay_attempt *attempt);
+
+#endif

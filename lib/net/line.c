@@ -1,0 +1,279 @@
+/* Setting libcurl up, and reading from it what an attempt came to. */
+#include "line.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "transport.h"
+
+#define MAX_IDLE_S     55 /* less than servers' idle limits: fewer requests meet a dying connection */
+#define MAX_LIFETIME_S 600 /* so that a change in DNS is followed */
+
+static const struct switch_row {
+    CURLoption option;
+    long value;
+} switches[] = {
+    {CURLOPT_NOSIGNAL, 1},
+    {CURLOPT_QUICK_EXIT, 1}, /* never wait for a resolver that hangs */
+    {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1},
+    {CURLOPT_HTTP09_ALLOWED, 0},
+    {CURLOPT_FOLLOWLOCATION, 0},
+    {CURLOPT_NETRC, CURL_NETRC_IGNORED},
+    {CURLOPT_DISALLOW_USERNAME_IN_URL, 1},
+    {CURLOPT_PATH_AS_IS, 1},
+    {CURLOPT_TCP_NODELAY, 1},
+    {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
+    {CURLOPT_SSL_VERIFYPEER, 1},
+    {CURLOPT_SSL_VERIFYHOST, 2},
+    {CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
+    {CURLOPT_PROXY_SSL_VERIFYPEER, 1},
+    {CURLOPT_PROXY_SSL_VERIFYHOST, 2},
+    {CURLOPT_SUPPRESS_CONNECT_HEADERS, 1},
+    {CURLOPT_HEADEROPT, CURLHEADER_SEPARATE}, /* the API key is not for the proxy */
+    {CURLOPT_MAXAGE_CONN, MAX_IDLE_S},
+    {CURLOPT_MAXLIFETIME_CONN, MAX_LIFETIME_S},
+};
+
+/* libcurl is about to send. Its own repeats are stopped here; see xpay_exchange_sending(). */
+static int before_request(void *user, char *remote_ip, char *local_ip, int remote_port,
+                          int local_port)
+{
+    xpay_line *line = user;
+    (void)remote_ip, (void)local_ip, (void)remote_port, (void)local_port;
+    return xpay_exchange_sending(line->exchange) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+static CURLcode set_callbacks(xpay_line *line)
+{
+    CURL *easy = line->easy;
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_request);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_PREREQDATA, line);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, xpay_answer_header);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_HEADERDATA, &line->answer);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, xpay_answer_body);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_WRITEDATA, &line->answer);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, line->detail);
+    return code;
+}
+
+/* With a bundle file and no directory beside it, libcurl reads the certificates once and keeps them. */
+static CURLcode set_trust(CURL *easy, const char *ca_file)
+{
+    if (ca_file == NULL)
+        return CURLE_OK;
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_CAINFO, ca_file);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, ca_file);
+    if (code == CURLE_OK)
+        curl_easy_setopt(easy, CURLOPT_CAPATH, (char *)NULL);
+    if (code == CURLE_OK)
+        curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, (char *)NULL);
+    return code;
+}
+
+/* "" keeps libcurl from looking into the environment. */
+static CURLcode set_proxy(CURL *easy, const xpay_settings *settings)
+{
+    bool environment = settings->proxy_from_environment && !settings->loopback;
+    CURLcode code = CURLE_OK;
+    if (settings->proxy != NULL && !settings->loopback)
+        code = curl_easy_setopt(easy, CURLOPT_PROXY, settings->proxy);
+    else if (!environment)
+        code = curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    if (code == CURLE_OK && !environment)
+        code = curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+    return code;
+}
+
+static CURLcode set_up(xpay_line *line, const xpay_settings *settings)
+{
+    CURL *easy = line->easy;
+    CURLcode code = CURLE_OK;
+    for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]) && code == CURLE_OK; i++)
+        code = curl_easy_setopt(easy, switches[i].option, switches[i].value);
+    if (code == CURLE_OK)
+        code = set_callbacks(line);
+    if (code == CURLE_OK)
+        code = set_trust(easy, settings->ca_file);
+    if (code == CURLE_OK)
+        code = set_proxy(easy, settings);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, settings->https ? "https" : "http");
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_USERAGENT, settings->user_agent);
+    if (code == CURLE_OK)
+        code =
+            curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)settings->connect_timeout_ms);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
+                                (curl_off_t)settings->max_response_bytes);
+    return code;
+}
+
+static void chain_headers(xpay_line *line, const xpay_settings *settings)
+{
+    char *const lines[XPAY_HEADER_COUNT] = {
+        [XPAY_HEADER_KEY] = line->key_header,
+        [XPAY_HEADER_CONTENT_TYPE] = (char *)"Content-Type: application/json",
+        [XPAY_HEADER_AUTHORIZATION] = settings->authorization.text,
+        [XPAY_HEADER_ACCEPT] = (char *)"Accept: application/json",
+        [XPAY_HEADER_EXPECT] = (char *)"Expect:", /* removed: never wait for a 100 */
+    };
+    for (size_t i = 0; i < XPAY_HEADER_COUNT; i++) {
+        line->headers[i].data = lines[i];
+        line->headers[i].next = i + 1 < XPAY_HEADER_COUNT ? &line->headers[i + 1] : NULL;
+    }
+}
+
+xpay_status xpay_line_open(const xpay_settings *settings, xpay_line **out)
+{
+    xpay_status status = XPAY_ERROR_MEMORY;
+    xpay_line *line = calloc(1, sizeof(*line));
+    *out = NULL;
+    if (line == NULL)
+        return status;
+    line->answer.max_body = settings->max_response_bytes;
+    line->multi = curl_multi_init();
+    line->easy = curl_easy_init();
+    if (line->multi != NULL && line->easy != NULL) {
+        chain_headers(line, settings);
+        CURLcode code = set_up(line, settings);
+        status = xpay_transport_status((int32_t)code);
+    }
+    if (status != XPAY_OK) {
+        xpay_line_close(line);
+        return status;
+    }
+    *out = line;
+    return XPAY_OK;
+}
+
+void xpay_line_close(xpay_line *line)
+{
+    if (line == NULL)
+        return;
+    curl_easy_cleanup(line->easy);
+    curl_multi_cleanup(line->multi);
+    xpay_answer_reset(&line->answer);
+    xpay_buffer_free(&line->answer.body);
+    free(line);
+}
+
+/* Enter the chain of headers where this request begins. */
+static struct curl_slist *first_header(xpay_line *line, const xpay_request *request)
+{
+    if (xpay_operation_reads(request->operation))
+        return &line->headers[XPAY_HEADER_AUTHORIZATION];
+    if (request->key[0] == '\0')
+        return &line->headers[XPAY_HEADER_CONTENT_TYPE];
+    static const char name[] = "Idempotency-Key: ";
+    memcpy(line->key_header, name, sizeof(name) - 1);
+    memcpy(line->key_header + sizeof(name) - 1, request->key, sizeof(request->key));
+    return &line->headers[XPAY_HEADER_KEY];
+}
+
+static CURLcode set_method(xpay_line *line, const xpay_request *request)
+{
+    CURL *easy = line->easy;
+    const char *method = request->operation->method;
+    const char *custom = strcmp(method, "GET") == 0 || strcmp(method, "POST") == 0 ? NULL : method;
+    CURLcode code = CURLE_OK;
+    if (xpay_operation_reads(request->operation)) {
+        code = curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    } else {
+        const char *body = request->body.length == 0 ? "" : request->body.bytes;
+        code =
+            curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.length);
+        if (code == CURLE_OK)
+            code = curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
+    }
+    if (code == CURLE_OK && custom != line->custom_method) {
+        code = curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, custom);
+        line->custom_method = custom;
+    }
+    return code;
+}
+
+CURLcode xpay_line_prepare(xpay_line *line, const xpay_request *request, xpay_exchange *exchange)
+{
+    CURL *easy = line->easy;
+    xpay_answer_reset(&line->answer);
+    line->detail[0] = '\0';
+    line->exchange = exchange;
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_URL, request->url.bytes);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, first_header(line, request));
+    if (code == CURLE_OK)
+        code = set_method(line, request);
+    if (code == CURLE_OK && line->alone != request->unkeyed_write) {
+        line->alone = request->unkeyed_write;
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)line->alone);
+        curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, (long)line->alone);
+    }
+    return code;
+}
+
+static int64_t microseconds(CURL *easy, CURLINFO info)
+{
+    curl_off_t value = 0;
+    curl_easy_getinfo(easy, info, &value);
+    return (int64_t)value;
+}
+
+static int64_t wall_clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Seconds, or a date: then it is measured against XPay's own clock where that is known. */
+static int64_t retry_after_us(const xpay_answer *answer, int64_t now_ms)
+{
+    const char *text = answer->retry_after;
+    size_t digits = strspn(text, "0123456789");
+    if (digits > 0 && text[digits] == '\0')
+        return digits > 9 ? INT64_MAX / 2 : strtoll(text, NULL, 10) * 1000000;
+    time_t until = text[0] == '\0' ? -1 : curl_getdate(text, NULL);
+    if (until == -1)
+        return -1;
+    int64_t server_ms = now_ms + answer->response.clock_skew_ms;
+    int64_t wait_ms = (int64_t)until * 1000 - server_ms;
+    return wait_ms > 0 ? wait_ms * 1000 : 0;
+}
+
+void xpay_line_finish(xpay_line *line, CURLcode code)
+{
+    CURL *easy = line->easy;
+    xpay_answer *answer = &line->answer;
+    xpay_response *response = &answer->response;
+    long new_connections = 1;
+    int64_t now_ms = wall_clock_ms();
+
+    line->exchange = NULL;
+    answer->transport_code = (int32_t)code;
+    answer->failure =
+        answer->refusal != XPAY_OK ? answer->refusal : xpay_transport_status((int32_t)code);
+    answer->detail = line->detail;
+    line->broken = line->broken || answer->failure == XPAY_ERROR_MEMORY;
+
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &new_connections);
+    response->http_status = answer->http_status;
+    response->connection_reused = new_connections == 0;
+    response->name_lookup_us = microseconds(easy, CURLINFO_NAMELOOKUP_TIME_T);
+    response->connect_us = microseconds(easy, CURLINFO_CONNECT_TIME_T);
+    response->tls_us = microseconds(easy, CURLINFO_APPCONNECT_TIME_T);
+    response->first_byte_us = microseconds(easy, CURLINFO_STARTTRANSFER_TIME_T);
+    response->replayed = answer->replayed[0] != '\0' && !curl_strequal(answer->replayed, "false");
+    time_t date = answer->date[0] == '\0' ? -1 : curl_getdate(answer->date, NULL);
+    response->has_clock_skew = date != -1;
+    response->clock_skew_ms = date == -1 ? 0 : (int64_t)date * 1000 - now_ms;
+    answer->retry_after_us = retry_after_us(answer, now_ms);
+}

@@ -1,0 +1,136 @@
+/* From an operation's row and the caller's values to the bytes on the wire. */
+#include "request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/fail.h"
+#include "../json/encode.h"
+
+#define ID_LIMIT     255
+#define PLACE_OF_ID  "{id}"
+#define RANDOM_BYTES 16
+
+static const char unreserved[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+static const char key_characters[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+static xpay_status given_key(xpay_request *request, const char *key, xpay_error *error)
+{
+    size_t length = strlen(key);
+    if (length < 1 || length >= sizeof(request->key) || strspn(key, key_characters) != length)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "idempotency_key",
+                         "an idempotency key is 1 to 255 of the characters A-Z a-z 0-9 _ -");
+    memcpy(request->key, key, length + 1);
+    return XPAY_OK;
+}
+
+static xpay_status random_key(xpay_request *request, const xpay_sources *sources, xpay_error *error)
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char bytes[RANDOM_BYTES];
+    if (!sources->random(sources->user, bytes, sizeof(bytes)))
+        return xpay_fail(error, XPAY_ERROR_UNSUPPORTED, NULL,
+                         "OpenSSL gave no random bytes for an idempotency key");
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        request->key[2 * i] = digits[bytes[i] >> 4];
+        request->key[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    request->key[2 * sizeof(bytes)] = '\0';
+    return XPAY_OK;
+}
+
+xpay_status xpay_request_key(xpay_request *request, const xpay_operation *operation,
+                             const xpay_request_options *options, const xpay_sources *sources,
+                             xpay_error *error)
+{
+    request->operation = operation;
+    if (operation->key == XPAY_KEY_NONE)
+        return XPAY_OK;
+    if (options->idempotency_key != NULL && options->no_idempotency_key)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "no_idempotency_key",
+                         "an idempotency key was given, and also the wish to send none");
+    if (options->idempotency_key != NULL)
+        return given_key(request, options->idempotency_key, error);
+    request->unkeyed_write = options->no_idempotency_key;
+    return request->unkeyed_write ? XPAY_OK : random_key(request, sources, error);
+}
+
+static xpay_status write_id(xpay_buffer *url, const char *id, xpay_error *error)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    size_t length = id == NULL ? 0 : strlen(id);
+    if (length == 0)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "id", "the id is missing");
+    if (length > ID_LIMIT)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "id", "the id is longer than %d characters",
+                         ID_LIMIT);
+    if (strcmp(id, ".") == 0 || strcmp(id, "..") == 0)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "id", "the id would change the path");
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)id[i];
+        if (c <= ' ' || c > '~' || c == '/' || c == '\\')
+            return xpay_fail(error, XPAY_ERROR_ARGUMENT, "id",
+                             "byte %zu of the id is a blank, a slash or not printable ASCII",
+                             i + 1);
+        if (strchr(unreserved, c) != NULL) {
+            xpay_buffer_byte(url, (char)c);
+        } else {
+            const char escape[] = {'%', digits[c >> 4], digits[c & 15]};
+            xpay_buffer_append(url, escape, sizeof(escape));
+        }
+    }
+    return XPAY_OK;
+}
+
+static xpay_status write_path(xpay_buffer *url, const char *path, const char *id, xpay_error *error)
+{
+    const char *place = strstr(path, PLACE_OF_ID);
+    if (place == NULL) {
+        xpay_buffer_text(url, path);
+        return XPAY_OK;
+    }
+    xpay_buffer_append(url, path, (size_t)(place - path));
+    xpay_status status = write_id(url, id, error);
+    xpay_buffer_text(url, place + strlen(PLACE_OF_ID));
+    return status;
+}
+
+xpay_status xpay_request_write(xpay_request *request, const xpay_settings *settings, const char *id,
+                               const void *params, xpay_error *error)
+{
+    const xpay_operation *operation = request->operation;
+    xpay_buffer query = XPAY_BUFFER_INIT;
+    bool query_follows = xpay_operation_reads(operation) && operation->request != NULL;
+    xpay_buffer_text(&request->url, settings->base_url);
+    xpay_status status = write_path(&request->url, operation->path, id, error);
+    if (status != XPAY_OK)
+        goto done;
+
+    /* The query is part of what a key is bound to, so liveMode has one place in it. */
+    if (settings->send_live_mode)
+        xpay_buffer_text(&request->url, settings->live ? "?liveMode=true" : "?liveMode=false");
+    if (query_follows)
+        status = xpay_encode_query(operation->request, params, &query, error);
+    else if (operation->request != NULL)
+        status = xpay_encode_json(operation->request, params, &request->body, error);
+    if (status != XPAY_OK)
+        goto done;
+    if (query.length > 0) {
+        xpay_buffer_byte(&request->url, settings->send_live_mode ? '&' : '?');
+        xpay_buffer_append(&request->url, query.bytes, query.length);
+    }
+    if (request->url.failed || request->body.failed || query.failed)
+        status = xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for the request");
+
+done:
+    xpay_buffer_free(&query);
+    return status;
+}
+
+void xpay_request_free(xpay_request *request)
+{
+    xpay_buffer_free(&request->url);
+    xpay_buffer_free(&request->body);
+}
