@@ -8,6 +8,7 @@
 #define XPAY_MODEL_H
 
 #include <xpay/describe.h>
+#include <xpay/metadata.h>
 
 #include <string.h>
 
