@@ -77,8 +77,9 @@ typedef struct xpay_after_completion_params {
     size_t size;    /**< set by XPAY_AFTER_COMPLETION_PARAMS_INIT */
     uint64_t clear; /**< XPAY_AFTER_COMPLETION_CLEAR_… bits: send null */
     int32_t type;   /**< XPAY_AFTER_COMPLETION_TYPE_…; required */
-    const xpay_after_completion_redirect_params *redirect; /**< for this type only, and required */
-    /** for this type only */
+    /** required for type redirect, refused otherwise */
+    const xpay_after_completion_redirect_params *redirect;
+    /** optional for type hosted_confirmation, refused otherwise */
     const xpay_after_completion_hosted_confirmation_params *hosted_confirmation;
 } xpay_after_completion_params;
 

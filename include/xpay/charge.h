@@ -3,7 +3,7 @@
  *
  * Read-only. What was refunded is told by amount_refunded, not by the status: a charge refunded in full may still read
  * SUCCEEDED. Amounts are minor units of the processing currency.
- * Follows https://docs.xpay.app/api-reference/objects/charge.
+ * Follows https://docs.xpay.app/integrate/object-model.
  */
 #ifndef XPAY_CHARGE_H
 #define XPAY_CHARGE_H
@@ -107,23 +107,27 @@ typedef struct xpay_charge {
     bool has_captured_at;          /**< false until captured */
     int64_t captured_at;           /**< milliseconds since the epoch, UTC */
     int64_t created_at;            /**< milliseconds since the epoch, UTC */
-    const xpay_balance_transaction *balance_transaction;       /**< NULL until there is one */
-    const xpay_refund *const *refunds;                         /**< newest first */
-    size_t refunds_count;                                      /**< elements of refunds */
-    const xpay_presentment_details *presentment_details;       /**< NULL in one currency */
-    const char *payment_method_id;                             /**< NULL when not known */
-    const xpay_payment_method_details *payment_method_details; /**< NULL when not known */
+    /** its ledger row: gross, fee, net; NULL until there is one */
+    const xpay_balance_transaction *balance_transaction;
+    const xpay_refund *const *refunds; /**< newest first */
+    size_t refunds_count;              /**< elements of refunds */
+    /** the customer's side; NULL unless the customer sees another currency */
+    const xpay_presentment_details *presentment_details;
+    const char *payment_method_id; /**< NULL when not known */
+    /** how it was paid; NULL when not known */
+    const xpay_payment_method_details *payment_method_details;
     const xpay_billing_details *billing_details; /**< whom the payment method belongs to */
     const xpay_charge_outcome *outcome;          /**< NULL until judged */
     const char *failure_code;                    /**< NULL unless failed */
     const char *failure_message;                 /**< for your staff; NULL unless failed */
     const char *receipt_url;   /**< the customer's receipt; NULL when there is none */
     const char *receipt_email; /**< where the receipt went; NULL when not sent */
-    const char *calculated_statement_descriptor; /**< on the card statement, or NULL */
-    const char *external_charge_id;              /**< the processor's id; NULL until known */
-    const xpay_charge_config *config;            /**< fees and VAT; NULL when not recorded */
-    const xpay_charge_geocoding *geocoding;      /**< NULL when not known */
-    const xpay_charge_session *session;          /**< NULL when not known */
+    /** text on the card statement; NULL when not known */
+    const char *calculated_statement_descriptor;
+    const char *external_charge_id;         /**< the processor's id; NULL until known */
+    const xpay_charge_config *config;       /**< fees and VAT; NULL when not recorded */
+    const xpay_charge_geocoding *geocoding; /**< NULL when not known */
+    const xpay_charge_session *session;     /**< NULL when not known */
     const char *merchant_origin; /**< web origin of your page; NULL for charges that you started */
     const char *merchant_domain; /**< registrable domain of merchant_origin; NULL as it */
     const xpay_processor_capabilities *processor_capabilities; /**< NULL when not known */

@@ -54,20 +54,23 @@ typedef struct xpay_checkout_session {
     bool is_expired;          /**< XPay's own verdict: do not compare clocks */
     bool livemode;            /**< false in test mode */
     bool has_amount_subtotal; /**< false when there is none */
-    int64_t amount_subtotal;  /**< before discounts; see presentment_details first */
-    bool has_amount_total;    /**< false when there is none */
-    int64_t amount_total;     /**< due: after discounts, with fees and VAT passed on */
-    const xpay_total_details *total_details;                     /**< NULL when not known */
-    const xpay_session_presentment_details *presentment_details; /**< NULL in one currency */
+    /** before discounts; the one to compare with your order, in presentment_details where that is there */
+    int64_t amount_subtotal;
+    bool has_amount_total; /**< false when there is none */
+    int64_t amount_total;  /**< due: after discounts, with fees and VAT passed on */
+    const xpay_total_details *total_details; /**< NULL when not known */
+    /** the customer's side; NULL unless the customer sees another currency */
+    const xpay_session_presentment_details *presentment_details;
     int64_t created_at;  /**< milliseconds since the epoch, UTC */
     bool has_updated_at; /**< false when there is none */
     int64_t updated_at;  /**< milliseconds since the epoch, UTC */
     bool has_expires_at; /**< false when there is none */
     int64_t expires_at;  /**< end of payment; milliseconds since the epoch, UTC */
     const char *url;     /**< the checkout page; send the customer there. NULL unless hosted */
-    const char *client_secret; /**< for XPay's browser SDK; never log it. NULL unless open to it */
-    const char *payment_intent_id;                 /**< pi_…; NULL until a payment is started */
-    const xpay_payment_intent *payment_intent;     /**< NULL until one is started, and inside one */
+    const char *client_secret;     /**< for XPay's browser SDK; never log it. NULL when not given */
+    const char *payment_intent_id; /**< pi_…; NULL until a payment is started */
+    /** NULL until a payment is started, and for a session inside a payment intent */
+    const xpay_payment_intent *payment_intent;
     const char *customer_id;                       /**< cus_…; NULL when there is none */
     const xpay_customer *customer;                 /**< NULL unless customer_id was given */
     const xpay_customer_details *customer_details; /**< what was filled in; NULL when nothing was */
@@ -88,8 +91,9 @@ typedef struct xpay_checkout_session {
     bool billing_address_collection;  /**< the page asks for the billing address */
     bool shipping_address_collection; /**< the page asks for the shipping address */
     bool phone_number_collection;     /**< the page asks for the phone number */
-    const xpay_custom_field *const *custom_fields; /**< your questions, later with answers */
-    size_t custom_fields_count;                    /**< elements of custom_fields */
+    /** questions of your own, with answers once submitted */
+    const xpay_custom_field *const *custom_fields;
+    size_t custom_fields_count;        /**< elements of custom_fields */
     const xpay_fee_config *fee_config; /**< who pays fees and VAT; NULL when not known */
     const xpay_fees *fees; /**< for the method chosen; NULL unless fees or VAT are passed on */
     const xpay_branding_settings *branding_settings;               /**< NULL when not known */
@@ -125,11 +129,11 @@ XPAY_BEGIN_DECLS
  *         excluded by another; error->param says which), XPAY_ERROR_ABI, XPAY_ERROR_MEMORY. Refused by XPay:
  *         XPAY_ERROR_REQUEST (lines missing, wrong or in several currencies; a payment method that is not
  *         enabled), XPAY_ERROR_NOT_FOUND (a price, product, customer or coupon that does not exist; error->param
- *         says which), XPAY_ERROR_AUTHENTICATION, XPAY_ERROR_PERMISSION, XPAY_ERROR_IDEMPOTENCY,
- *         XPAY_ERROR_RATE_LIMIT, XPAY_ERROR_SERVER. On the way: XPAY_ERROR_RESOLVE, XPAY_ERROR_CONNECT,
- *         XPAY_ERROR_TLS_HANDSHAKE, XPAY_ERROR_TLS_CERTIFICATE, XPAY_ERROR_NETWORK, XPAY_ERROR_TIMEOUT,
- *         XPAY_ERROR_CANCELED, XPAY_ERROR_PROTOCOL, XPAY_ERROR_TOO_LARGE. An answer that cannot be read:
- *         XPAY_ERROR_JSON, XPAY_ERROR_DECODE, XPAY_ERROR_MEMORY.
+ *         says which), XPAY_ERROR_AUTHENTICATION, XPAY_ERROR_PERMISSION, XPAY_ERROR_CONFLICT,
+ *         XPAY_ERROR_IDEMPOTENCY, XPAY_ERROR_RATE_LIMIT, XPAY_ERROR_SERVER. On the way: XPAY_ERROR_RESOLVE,
+ *         XPAY_ERROR_CONNECT, XPAY_ERROR_TLS_HANDSHAKE, XPAY_ERROR_TLS_CERTIFICATE, XPAY_ERROR_NETWORK,
+ *         XPAY_ERROR_TIMEOUT, XPAY_ERROR_CANCELED, XPAY_ERROR_PROTOCOL, XPAY_ERROR_TOO_LARGE. An answer that
+ *         cannot be read: XPAY_ERROR_JSON, XPAY_ERROR_DECODE, XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_checkout_session_create(
     xpay_client *client, const xpay_checkout_session_create_params *params,

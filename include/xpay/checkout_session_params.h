@@ -91,7 +91,7 @@ typedef struct xpay_checkout_session_create_params {
     const xpay_customer_details_params *customer_details; /**< not beside customer_id */
     /** what to save to customer_id; needs it */
     const xpay_customer_update_params *customer_update;
-    int32_t customer_creation; /**< XPAY_CUSTOMER_CREATION_…; not always beside customer_id */
+    int32_t customer_creation; /**< XPAY_CUSTOMER_CREATION_…; "always" excludes customer_id */
     bool has_allow_promotion_codes;        /**< send `allow_promotion_codes` */
     bool allow_promotion_codes;            /**< let the customer enter one */
     const xpay_discount_params *discounts; /**< at most one */
@@ -151,7 +151,7 @@ typedef struct xpay_checkout_session_update_params {
     const char *customer_id; /**< cus_… of a registered customer; not beside customer_details */
     const xpay_customer_details_params *customer_details; /**< not beside customer_id */
     const xpay_customer_update_params *customer_update;   /**< what to save to customer_id */
-    int32_t customer_creation; /**< XPAY_CUSTOMER_CREATION_…; not always beside customer_id */
+    int32_t customer_creation; /**< XPAY_CUSTOMER_CREATION_…; "always" excludes customer_id */
     bool has_allow_promotion_codes;        /**< send `allow_promotion_codes` */
     bool allow_promotion_codes;            /**< let the customer enter one */
     const xpay_discount_params *discounts; /**< at most one */

@@ -92,8 +92,9 @@ typedef struct xpay_custom_field_params {
     int64_t min_characters;  /**< shortest answer, at least 1 */
     bool has_max_characters; /**< send `max_characters` */
     int64_t max_characters;  /**< longest answer, at least 1 */
-    const xpay_dropdown_option_params *dropdown_options; /**< for drop-downs only */
-    size_t dropdown_options_count;                       /**< elements of dropdown_options */
+    /** for XPAY_CUSTOM_FIELD_TYPE_DROPDOWN only */
+    const xpay_dropdown_option_params *dropdown_options;
+    size_t dropdown_options_count; /**< elements of dropdown_options */
 } xpay_custom_field_params;
 
 /** Initial value of an xpay_custom_field_params. */

@@ -83,7 +83,8 @@ typedef struct xpay_line_item_params {
     const char *price;                        /**< price_… from the catalogue */
     const xpay_price_data_params *price_data; /**< a price made for this session */
     int64_t quantity; /**< required, 0 to 2147483647; 0 only if adjustable with minimum 0 */
-    const xpay_adjustable_quantity_params *adjustable_quantity; /**< NULL: quantity is fixed */
+    /** NULL: the customer cannot change the quantity */
+    const xpay_adjustable_quantity_params *adjustable_quantity;
 } xpay_line_item_params;
 
 /** Initial value of an xpay_line_item_params. */

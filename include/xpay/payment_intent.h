@@ -3,7 +3,7 @@
  *
  * Read-only: one is met in a session, or in a webhook, where it holds the session instead. Keep its pi_… on your order
  * beside the session's cs_…: refunds are made against it. Amounts are minor units of the processing currency.
- * Follows https://docs.xpay.app/api-reference/objects/payment-intent.
+ * Follows https://docs.xpay.app/integrate/object-model.
  */
 #ifndef XPAY_PAYMENT_INTENT_H
 #define XPAY_PAYMENT_INTENT_H
@@ -137,31 +137,34 @@ typedef struct xpay_payment_error {
 /** One payment. Amounts are minor units of `currency`. */
 typedef struct xpay_payment_intent {
     xpay_object base;
-    const char *id;                                /**< pi_… */
-    const char *checkout_session_id;               /**< cs_…; NULL without a session */
-    const xpay_checkout_session *checkout_session; /**< only in webhooks; NULL in a session */
-    int64_t amount;                                /**< to be paid */
-    int64_t amount_capturable;                     /**< authorized and not yet captured */
-    int64_t amount_received;                       /**< captured; 0 until paid */
-    xpay_currency currency; /**< XPAY_CURRENCY_…, the processing currency */
-    int32_t status;         /**< XPAY_PAYMENT_INTENT_STATUS_… */
-    int64_t created_at;     /**< milliseconds since the epoch, UTC */
-    int64_t updated_at;     /**< milliseconds since the epoch, UTC */
-    bool has_canceled_at;   /**< false unless canceled */
-    int64_t canceled_at;    /**< milliseconds since the epoch, UTC */
-    /** newest of `charges`: do not count it twice; NULL before any */
+    const char *id;                  /**< pi_… */
+    const char *checkout_session_id; /**< cs_…; NULL without a session */
+    /** its session, in a webhook only, without a payment intent of its own; NULL otherwise */
+    const xpay_checkout_session *checkout_session;
+    int64_t amount;            /**< to be paid */
+    int64_t amount_capturable; /**< authorized and not yet captured */
+    int64_t amount_received;   /**< captured; 0 until paid */
+    xpay_currency currency;    /**< XPAY_CURRENCY_…, the processing currency */
+    int32_t status;            /**< XPAY_PAYMENT_INTENT_STATUS_… */
+    int64_t created_at;        /**< milliseconds since the epoch, UTC */
+    int64_t updated_at;        /**< milliseconds since the epoch, UTC */
+    bool has_canceled_at;      /**< false unless canceled */
+    int64_t canceled_at;       /**< milliseconds since the epoch, UTC */
+    /** the newest of `charges` once more: never add it to them; NULL before the first attempt */
     const xpay_charge *latest_charge;
-    const xpay_charge *const *charges;            /**< all attempts, oldest first */
-    size_t charges_count;                         /**< elements of charges */
-    const xpay_refund *const *refunds;            /**< usually none: see charges[]->refunds */
+    const xpay_charge *const *charges; /**< all attempts, oldest first */
+    size_t charges_count;              /**< elements of charges */
+    /** where XPay sends them here; usually they are in charges[]->refunds only */
+    const xpay_refund *const *refunds;
     size_t refunds_count;                         /**< elements of refunds */
     const xpay_payment_method *payment_method;    /**< NULL until attached, and after a failure */
     const xpay_customer *customer;                /**< NULL when there is none */
     const xpay_payment_error *last_payment_error; /**< NULL when no attempt failed */
     const xpay_next_action *next_action;          /**< NULL when the customer need not act */
-    const xpay_presentment_details *presentment_details; /**< NULL in one currency */
-    const xpay_amount_details *amount_details;           /**< NULL when not recorded */
-    const xpay_shipping *shipping;                       /**< NULL when not collected */
+    /** the customer's side; NULL unless the customer sees another currency */
+    const xpay_presentment_details *presentment_details;
+    const xpay_amount_details *amount_details; /**< NULL when not recorded */
+    const xpay_shipping *shipping;             /**< NULL when not collected */
     const xpay_json *metadata;       /**< the session's; an empty object when there is none */
     const char *description;         /**< NULL when not given */
     const char *receipt_email;       /**< NULL when not given */

@@ -14,7 +14,8 @@
 /** The customer's side of a payment intent, a charge or a refund. */
 typedef struct xpay_presentment_details {
     xpay_object base;
-    int64_t amount;               /**< minor units of `currency`; rounding may cost one */
+    /** minor units of `currency`; may be off by one, so compare in the processing currency */
+    int64_t amount;
     xpay_currency currency;       /**< XPAY_CURRENCY_…, the customer's */
     xpay_decimal exchange_rate;   /**< locked; processing per presentment, in major units */
     const char *exchange_rate_id; /**< exr_…, XPay's record of the rate */

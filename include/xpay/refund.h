@@ -4,7 +4,7 @@
  * Amounts are in the charge's processing currency, also for a session that was priced in another one; there,
  * presentment_details has the customer's side, and xpay_money_to_processing() converts. XPay keeps its fees. A refund
  * that was accepted may still fail: its status says what came of it.
- * Follows https://docs.xpay.app/api-reference/objects/refund.
+ * Follows https://docs.xpay.app/integrate/refunds.
  */
 #ifndef XPAY_REFUND_H
 #define XPAY_REFUND_H
@@ -154,16 +154,19 @@ typedef struct xpay_refund {
     int32_t status;                /**< XPAY_REFUND_STATUS_… */
     int32_t reason;                /**< XPAY_REFUND_REASON_… */
     int64_t created_at;            /**< milliseconds since the epoch, UTC */
-    const xpay_presentment_details *presentment_details; /**< NULL in one currency */
-    const char *balance_transaction_id;                  /**< txn_…; NULL until settled */
-    const xpay_balance_transaction *balance_transaction; /**< NULL where only the id is sent */
-    const char *failure_balance_transaction_id; /**< txn_… that reversed it; NULL if none */
-    const char *external_refund_id;             /**< the processor's id; NULL until known */
-    int32_t failure_reason;                     /**< XPAY_REFUND_FAILURE_REASON_… */
-    const char *failure_code;                   /**< NULL unless failed */
-    const char *failure_message;                /**< for your staff; NULL unless failed */
-    int32_t pending_reason;                     /**< XPAY_REFUND_PENDING_REASON_… */
-    const char *description;                    /**< yours; NULL when not given */
+    /** the customer's side; NULL unless the customer sees another currency */
+    const xpay_presentment_details *presentment_details;
+    const char *balance_transaction_id; /**< txn_…; NULL until settled */
+    /** its ledger row, negative; NULL where XPay sends only the id */
+    const xpay_balance_transaction *balance_transaction;
+    /** txn_… that took it back when it failed; NULL otherwise */
+    const char *failure_balance_transaction_id;
+    const char *external_refund_id;                     /**< the processor's id; NULL until known */
+    int32_t failure_reason;                             /**< XPAY_REFUND_FAILURE_REASON_… */
+    const char *failure_code;                           /**< NULL unless failed */
+    const char *failure_message;                        /**< for your staff; NULL unless failed */
+    int32_t pending_reason;                             /**< XPAY_REFUND_PENDING_REASON_… */
+    const char *description;                            /**< yours; NULL when not given */
     const xpay_refund_destination *destination_details; /**< NULL until known */
     const xpay_refund_next_action *next_action;         /**< NULL when the customer need not act */
     const char *instructions_email; /**< where instructions go; NULL when not given */
@@ -200,8 +203,9 @@ typedef struct xpay_refund_create_params {
     int64_t amount;                /**< minor units of the processing currency; at least 1 */
     int32_t reason;                /**< XPAY_REFUND_REASON_… */
     const char *description;       /**< yours, at most 500 characters */
-    const char *instructions_email; /**< where instructions to the customer go */
-    const xpay_text_pair *metadata; /**< kept by XPay, not given back */
+    /** where XPay sends the customer instructions, if the method needs them */
+    const char *instructions_email;
+    const xpay_text_pair *metadata; /**< your own entries, kept by XPay but not given back */
     size_t metadata_count;          /**< elements of metadata */
     const char *metadata_json;      /**< or JSON text: an object, not both */
 } xpay_refund_create_params;
@@ -293,11 +297,11 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_refund_retrieve(xpay_client *client, c
  * @param error receives what went wrong; NULL allowed.
  * @return XPAY_OK. Before anything is sent: XPAY_ERROR_ARGUMENT (a NULL, or a value that is missing, misshapen or
  *         excluded by another; error->param says which), XPAY_ERROR_ABI, XPAY_ERROR_MEMORY. Refused by XPay:
- *         XPAY_ERROR_REQUEST, XPAY_ERROR_AUTHENTICATION, XPAY_ERROR_PERMISSION, XPAY_ERROR_RATE_LIMIT,
- *         XPAY_ERROR_SERVER. On the way: XPAY_ERROR_RESOLVE, XPAY_ERROR_CONNECT, XPAY_ERROR_TLS_HANDSHAKE,
- *         XPAY_ERROR_TLS_CERTIFICATE, XPAY_ERROR_NETWORK, XPAY_ERROR_TIMEOUT, XPAY_ERROR_CANCELED,
- *         XPAY_ERROR_PROTOCOL, XPAY_ERROR_TOO_LARGE. An answer that cannot be read: XPAY_ERROR_JSON,
- *         XPAY_ERROR_DECODE, XPAY_ERROR_MEMORY.
+ *         XPAY_ERROR_REQUEST, XPAY_ERROR_AUTHENTICATION, XPAY_ERROR_PERMISSION, XPAY_ERROR_NOT_FOUND,
+ *         XPAY_ERROR_RATE_LIMIT, XPAY_ERROR_SERVER. On the way: XPAY_ERROR_RESOLVE, XPAY_ERROR_CONNECT,
+ *         XPAY_ERROR_TLS_HANDSHAKE, XPAY_ERROR_TLS_CERTIFICATE, XPAY_ERROR_NETWORK, XPAY_ERROR_TIMEOUT,
+ *         XPAY_ERROR_CANCELED, XPAY_ERROR_PROTOCOL, XPAY_ERROR_TOO_LARGE. An answer that cannot be read:
+ *         XPAY_ERROR_JSON, XPAY_ERROR_DECODE, XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_refund_list(xpay_client *client,
                                                       const xpay_refund_list_params *params,
