@@ -124,50 +124,6 @@ static xpay_status check_field(const xpay_type *type, const void *params, size_t
     return XPAY_OK;
 }
 
-/* Whether a rule's condition on its first member holds. */
-static bool applies(const xpay_type *type, const void *params, size_t size, const xpay_rule *rule)
-{
-    const xpay_field *a = xpay_type_field_by_name(type, rule->a);
-    if (xpay_state_of(type, params, size, a) != XPAY_STATE_VALUE)
-        return false;
-    return rule->when == 0 || *(const int32_t *)xpay_at(params, a->offset) == rule->when;
-}
-
-static bool is_set(const xpay_type *type, const void *params, size_t size, const char *member)
-{
-    const xpay_field *field = xpay_type_field_by_name(type, member);
-    return xpay_state_of(type, params, size, field) == XPAY_STATE_VALUE;
-}
-
-static xpay_status check_rule(const xpay_type *type, const void *params, size_t size,
-                              const xpay_rule *rule, const xpay_path *path, xpay_error *error)
-{
-    bool a = applies(type, params, size, rule), b = is_set(type, params, size, rule->b);
-    const xpay_field *first = xpay_type_field_by_name(type, rule->a);
-    const char *value = rule->when == 0 ? NULL : xpay_enum_name(first->values, rule->when);
-    switch (rule->kind) {
-    case XPAY_RULE_EXCLUSIVE:
-    case XPAY_RULE_EXACTLY_ONE:
-        if (a && b)
-            return xpay_refuse(error, path, rule->b, "excludes %s: set one of them", rule->a);
-        if (!a && !b && rule->kind == XPAY_RULE_EXACTLY_ONE)
-            return xpay_refuse(error, path, rule->a, "or %s is required", rule->b);
-        return XPAY_OK;
-    case XPAY_RULE_AT_LEAST_ONE:
-        return a || b ? XPAY_OK : xpay_refuse(error, path, rule->a, "or %s is required", rule->b);
-    case XPAY_RULE_NEEDS:
-        if (a && !b)
-            return xpay_refuse(error, path, rule->b, "is required with %s%s%s", rule->a,
-                               value == NULL ? "" : " ", value == NULL ? "" : value);
-        return XPAY_OK;
-    default:
-        if (a && b)
-            return xpay_refuse(error, path, rule->b, "is not allowed with %s%s%s", rule->a,
-                               value == NULL ? "" : " ", value == NULL ? "" : value);
-        return XPAY_OK;
-    }
-}
-
 xpay_status xpay_check_struct(const xpay_type *type, const void *params, size_t size,
                               const xpay_path *path, xpay_error *error)
 {
@@ -182,7 +138,7 @@ xpay_status xpay_check_struct(const xpay_type *type, const void *params, size_t 
     for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++)
         status = check_field(type, params, size, &type->fields[i], path, error);
     for (size_t i = 0; i < type->rule_count && status == XPAY_OK; i++)
-        status = check_rule(type, params, size, &type->rules[i], path, error);
+        status = xpay_check_rule(type, params, size, &type->rules[i], path, error);
     return status;
 }
 

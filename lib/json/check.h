@@ -29,6 +29,10 @@ xpay_state xpay_state_of(const xpay_type *type, const void *params, size_t size,
 xpay_status xpay_check_struct(const xpay_type *type, const void *params, size_t size,
                               const xpay_path *path, xpay_error *error);
 
+/* One rule between fields, in rules.c. */
+xpay_status xpay_check_rule(const xpay_type *type, const void *params, size_t size,
+                            const xpay_rule *rule, const xpay_path *path, xpay_error *error);
+
 /* One value by its field's kind, bounds and format. */
 xpay_status xpay_check_value(const xpay_field *field, const void *slot, const xpay_path *path,
                              xpay_error *error);

@@ -1,0 +1,195 @@
+# libxpay. `make help` lists what there is to make.
+
+VERSION := 0.1.0
+SONAME  := libxpay.so.0
+
+PREFIX     ?= /usr/local
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+MANDIR     ?= $(PREFIX)/share/man
+DESTDIR    ?=
+
+# CC=clang and SANITIZE=address,undefined build beside the ordinary build, not into it.
+SANITIZE ?=
+comma    := ,
+variant  := $(filter-out cc gcc,$(notdir $(CC)))$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
+BUILD    ?= $(if $(variant),build/$(variant:-%=gcc-%),build)
+
+CFLAGS   ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
+SANFLAGS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+
+pc = $(shell pkg-config $(1) 2>/dev/null)
+
+LIB_PACKAGES := libcurl libcjson libcrypto
+COMPILE := $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(CFLAGS) $(SANFLAGS) -pthread -MMD -MP
+LINK    := $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS) -pthread
+LIB_LIBS := $(call pc,--libs $(LIB_PACKAGES))
+LIB_CFLAGS := -fPIC -fvisibility=hidden -Iinclude $(call pc,--cflags $(LIB_PACKAGES))
+
+lib_sources := $(wildcard lib/*/*.c)
+lib_objects := $(lib_sources:%.c=$(BUILD)/%.o)
+so          := $(BUILD)/libxpay.so.$(VERSION)
+
+programs := $(BUILD)/xpay-sandbox $(BUILD)/order-server $(BUILD)/warehouse \
+            $(patsubst examples/%.c,$(BUILD)/examples/%,$(wildcard examples/*.c))
+tests    := $(BUILD)/tests/unit $(BUILD)/tests/contract
+
+.PHONY: all
+all: $(so) $(BUILD)/libxpay.a ## Build libxpay.so and libxpay.a (the default)
+
+# The library
+
+$(BUILD)/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(LIB_CFLAGS) -c $< -o $@
+
+$(so): $(lib_objects) lib/libxpay.map
+	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libxpay.map -Wl,-z,defs \
+	    -o $@ $(lib_objects) $(LIB_LIBS)
+	ln -sf libxpay.so.$(VERSION) $(BUILD)/$(SONAME)
+	ln -sf $(SONAME) $(BUILD)/libxpay.so
+
+$(BUILD)/libxpay.a: $(lib_objects)
+	rm -f $@
+	ar rcs $@ $(lib_objects)
+
+# Programs that use it as a merchant would
+
+use_lib := -L$(BUILD) -lxpay -Wl,-rpath,'$$ORIGIN' -Wl,-rpath,'$$ORIGIN/..'
+
+$(BUILD)/examples/%: examples/%.c $(so)
+	@mkdir -p $(@D)
+	$(COMPILE) -Iinclude $< -o $@ $(LDFLAGS) $(use_lib)
+
+order_packages := libmicrohttpd sqlite3 libcurl libcjson libcrypto
+order_sources   = $(wildcard examples/order-fulfillment/$(1)/*.c examples/order-fulfillment/shared/*.c)
+order_objects   = $(patsubst %.c,$(BUILD)/%.o,$(call order_sources,$(1)))
+
+$(BUILD)/examples/order-fulfillment/%.o: examples/order-fulfillment/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Iinclude -Iexamples/order-fulfillment/shared $(call pc,--cflags $(order_packages)) -c $< -o $@
+
+$(BUILD)/order-server: $(call order_objects,server) $(so)
+	$(LINK) -o $@ $(filter %.o,$^) $(use_lib) $(call pc,--libs $(order_packages))
+
+$(BUILD)/warehouse: $(call order_objects,warehouse) $(so)
+	$(LINK) -o $@ $(filter %.o,$^) $(use_lib) $(call pc,--libs $(order_packages))
+
+# The sandbox shares nothing with the library
+
+sandbox_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/sandbox/*.c))
+
+$(BUILD)/tests/sandbox/%.o: tests/sandbox/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -D_GNU_SOURCE -DXPAY_CONTRACT_FILE='"$(CURDIR)/tests/contract/openapi.json"' \
+	    $(call pc,--cflags libmicrohttpd libcjson libcrypto libcurl) -c $< -o $@
+
+$(BUILD)/xpay-sandbox: $(sandbox_objects)
+	$(LINK) -o $@ $^ $(call pc,--libs libmicrohttpd libcjson libcrypto libcurl)
+
+# Tests that see the inside of the library
+
+$(BUILD)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Iinclude -Ilib -DXPAY_CONTRACT_FILE='"$(CURDIR)/tests/contract/openapi.json"' \
+	    $(call pc,--cflags check $(LIB_PACKAGES)) -c $< -o $@
+
+test_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/$(1)/*.c))
+
+$(BUILD)/tests/unit: $(call test_objects,unit) $(BUILD)/libxpay.a
+	$(LINK) -o $@ $^ $(call pc,--libs check) $(LIB_LIBS)
+
+$(BUILD)/tests/contract: $(call test_objects,contract) $(BUILD)/libxpay.a
+	$(LINK) -o $@ $^ $(call pc,--libs check) $(LIB_LIBS)
+
+.PHONY: build
+build: all $(programs) $(tests)
+
+# What a fresh Debian machine lacks. DEPS=no turns this off.
+
+DEPS          ?= yes
+demo_packages := pkg-config libcurl4-openssl-dev libcjson-dev libssl-dev libmicrohttpd-dev libsqlite3-dev python3
+check_packages := $(demo_packages) check g++ curl doxygen mandoc \
+                  $(if $(findstring clang,$(CC)),clang $(if $(SANITIZE),libclang-rt-14-dev))
+
+.PHONY: deps deps-demo deps-check deps-valgrind
+deps: deps-check ## Install what tests need and is missing (DEPS=no: nothing)
+deps-demo: packages := $(demo_packages)
+deps-check: packages := $(check_packages)
+deps-valgrind: packages := $(check_packages) valgrind
+deps-demo deps-check deps-valgrind:
+	@[ "$(DEPS)" = no ] || { \
+	    missing=; \
+	    for p in $(packages); do \
+	        dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+	    done; \
+	    if [ -n "$$missing" ]; then \
+	        echo "Installing with apt-get:$$missing (DEPS=no turns this off)"; \
+	        sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	        $$sudo apt-get update -qq && \
+	        $$sudo env DEBIAN_FRONTEND=noninteractive \
+	            apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	    fi; }
+
+# Installed packages change what pkg-config says, so the work is done by a make of its own.
+again = +$(MAKE) --no-print-directory DEPS=no
+
+.PHONY: demo check check-valgrind bench
+demo: deps-demo ## Sell, decline, fulfil, refund and reconcile against a local sandbox
+	$(again) run-demo
+check: deps-check ## Run the tests (also: CC=clang, SANITIZE=address,undefined)
+	$(again) run-check
+check-valgrind: deps-valgrind ## Run the tests under valgrind
+	$(again) run-valgrind
+bench: deps-valgrind ## Measure against the bare libraries, into build/bench.json
+	$(again) run-bench
+
+.PHONY: run-demo run-check run-valgrind run-bench
+run-demo: $(programs)
+	@BUILD=$(BUILD) examples/order-fulfillment/demo
+
+run-check: build
+	$(BUILD)/tests/unit
+	$(BUILD)/tests/contract
+
+run-valgrind: build
+	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 $(BUILD)/tests/unit
+	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 $(BUILD)/tests/contract
+
+# Installing
+
+man_pages := $(wildcard man/*.3 man/*.7)
+
+.PHONY: install uninstall
+install: all ## Install headers, libraries, xpay.pc and man pages (PREFIX, DESTDIR)
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/xpay \
+	    $(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man7
+	install -m 644 include/xpay/*.h $(DESTDIR)$(INCLUDEDIR)/xpay
+	install -m 755 $(so) $(DESTDIR)$(LIBDIR)
+	ln -sf libxpay.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libxpay.so
+	install -m 644 $(BUILD)/libxpay.a $(DESTDIR)$(LIBDIR)
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@VERSION@|$(VERSION)|' \
+	    pkgconfig/xpay.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/xpay.pc
+	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/xpay.pc
+	install -m 644 $(filter %.3,$(man_pages)) $(DESTDIR)$(MANDIR)/man3
+	install -m 644 $(filter %.7,$(man_pages)) $(DESTDIR)$(MANDIR)/man7
+
+uninstall: ## Remove what install put there (same PREFIX, DESTDIR)
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/xpay
+	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libxpay.so libxpay.a $(SONAME) libxpay.so.$(VERSION) pkgconfig/xpay.pc)
+	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/man3/%,$(filter %.3,$(man_pages)))
+	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/man7/%,$(filter %.7,$(man_pages)))
+
+.PHONY: format clean help
+format: ## Lay the sources out with clang-format
+	git ls-files '*.c' '*.h' '*.cc' | xargs clang-format -i
+
+clean: ## Remove all that was built
+	rm -rf build
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
