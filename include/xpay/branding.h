@@ -101,7 +101,7 @@ typedef struct xpay_branding_settings {
 #define XPAY_BRANDING_COLORS_CLEAR_DESTRUCTIVE        (UINT64_C(1) << 11)
 /** @} */
 
-/** Colours to use, as #rgb, #rgba, #rrggbb or #rrggbbaa. */
+/** Colours to use, in hexadecimal with 3, 4, 6 or 8 digits, such as "#1a73e8". */
 typedef struct xpay_branding_colors_params {
     size_t size;                    /**< set by XPAY_BRANDING_COLORS_PARAMS_INIT */
     uint64_t clear;                 /**< XPAY_BRANDING_COLORS_CLEAR_… bits: send null */

@@ -2,7 +2,7 @@
  * Metadata: what you attach to an object, kept by XPay and given back.
  *
  * Put your order's id there: a session hands it on to its payment intent when the customer first submits. Charges and
- * refunds have none. XPay's staff and your own can read it in the dashboard's logs: nothing secret belongs into it.
+ * refunds have none. Everyone who may see the dashboard's logs may read it: nothing secret belongs into it.
  *
  * Answers hold it as an xpay_json; see xpay_json_get().
  */
