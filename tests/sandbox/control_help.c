@@ -1,0 +1,4 @@
+/* GET /_sandbox. */
+#include "request.h"
+
+const char control_help[] = "xpay-sandbox\n";

@@ -1,0 +1,50 @@
+/* Between the queue of deliveries and the thread that sends them. */
+#ifndef SANDBOX_DELIVERY_QUEUE_H
+#define SANDBOX_DELIVERY_QUEUE_H
+
+#include "deliveries.h"
+
+/* Transfers to one endpoint at the same time. */
+enum { SENDING_MAX = 8 };
+
+enum delivery_state {
+    DELIVERY_WAITING,
+    DELIVERY_HELD,
+    DELIVERY_SENDING,
+    DELIVERY_SUCCEEDED,
+    DELIVERY_FAILED,
+    DELIVERY_DROPPED,
+    DELIVERY_CANCELED, /* its endpoint was removed */
+};
+
+struct endpoint {
+    char id[ID_SIZE];
+    char *url;
+    char *secret;
+    cJSON *events; /* NULL: all */
+    enum world world;
+    bool removed;
+    int sending;
+};
+
+struct delivery {
+    long number;
+    struct endpoint *endpoint;
+    const struct event *event;
+    enum delivery_state state;
+    int64_t due; /* sandbox time */
+    struct attempt {
+        int64_t at;
+        long status; /* 0: no answer */
+        char error[96];
+    } attempts[ATTEMPTS_MAX];
+    int attempt_count;
+};
+
+/* Takes the next delivery that may be sent now, or NULL and, in *WAIT, the milliseconds until it
+ * is worth asking again (only ever lowered). With the state locked. */
+struct delivery *delivery_next_due(int64_t *wait);
+/* What came of it. STATUS 0: no answer, and ERROR says why. With the state locked. */
+void delivery_done(struct delivery *delivery, long status, const char *error);
+
+#endif
