@@ -295,7 +295,10 @@ static void show_state(struct control *control)
 
 static void show_help(struct control *control)
 {
-    answer_text(control->answer, 200, "text/plain; charset=utf-8", must_copy(control_help));
+    struct text help = {0};
+    for (const char *const *part = control_help; *part; part++)
+        text_add(&help, *part);
+    answer_text(control->answer, 200, "text/plain; charset=utf-8", text_take(&help));
 }
 
 static const struct route {

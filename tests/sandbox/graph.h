@@ -21,6 +21,15 @@ void show_presentment(cJSON *object, const char *name, const struct session *ses
                       int64_t amount);
 bool session_has_presentment(const struct session *session);
 
+/* Parts that several objects show. */
+void show_row_or_null(cJSON *object, const char *name, const struct ledger_row *row);
+void show_billing(cJSON *object, const struct charge *charge);
+/* The card, valu and fawry members, of which the charge's own one is filled. */
+void show_method_parts(cJSON *object, const struct charge *charge, bool as_method);
+const char *charge_status(const struct charge *charge);
+/* Newest first. */
+void push_refunds(cJSON *list, const struct charge *charge);
+
 /* Makes the self-check tolerate what the chosen graph shows beside the contract. */
 void graph_choose(enum graph graph);
 

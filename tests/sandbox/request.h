@@ -55,7 +55,7 @@ cJSON *api_tally(void);
 /* The checkout page and payment links, and the control interface. */
 void page_answer(struct request *request);
 void control_answer(struct request *request);
-/* The text of GET /_sandbox. */
-extern const char control_help[];
+/* The text of GET /_sandbox in parts, up to NULL. */
+extern const char *const control_help[];
 
 #endif
