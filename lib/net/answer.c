@@ -2,8 +2,10 @@
 #include "answer.h"
 
 #include <curl/curl.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "../base/moment.h"
 #include "../base/secret.h"
 
 #define MAX_HEADER_BYTES ((size_t)256 * 1024)
@@ -39,10 +41,12 @@ static void forget_headers(xpay_answer *answer)
 
 void xpay_answer_reset(xpay_answer *answer)
 {
-    xpay_wipe(answer->body.bytes, answer->body.length);
-    answer->body.length = 0;
-    if (answer->body.capacity > KEPT_BODY_BYTES || answer->body.failed)
-        xpay_buffer_free(&answer->body);
+    xpay_buffer *body = &answer->body;
+    if (body->capacity > KEPT_BODY_BYTES || body->failed)
+        xpay_buffer_wipe(body);
+    else if (body->length > 0)
+        memset(body->bytes, 0, body->length); /* it stays reachable, so the compiler keeps this */
+    body->length = 0;
     answer->header_bytes = 0;
     answer->http_status = 0;
     answer->refusal = XPAY_OK;
@@ -124,4 +128,51 @@ size_t xpay_answer_body(char *bytes, size_t size, size_t count, void *user)
         return 0;
     }
     return length;
+}
+
+/* The form that HTTP asks for: "Sun, 06 Nov 1994 08:49:37 GMT". */
+static bool read_date(const char *text, int64_t *milliseconds)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    char name[4] = "";
+    char iso[] = "YYYY-MM-DDTHH:MM:SSZ";
+    if (strlen(text) != 29 || strcmp(text + 25, " GMT") != 0)
+        return false;
+    memcpy(name, text + 8, 3);
+    const char *found = strstr(months, name);
+    if (found == NULL || (found - months) % 3 != 0)
+        return false;
+    int month = (int)(found - months) / 3 + 1;
+    memcpy(iso, text + 12, 4);
+    iso[5] = (char)('0' + month / 10);
+    iso[6] = (char)('0' + month % 10);
+    memcpy(iso + 8, text + 5, 2);
+    memcpy(iso + 11, text + 17, 8);
+    return xpay_time_parse(iso, sizeof(iso) - 1, milliseconds);
+}
+
+/* Seconds, or a date: that is measured against the server's own clock where it is known. */
+static int64_t read_retry_after(const xpay_answer *answer, int64_t now_ms)
+{
+    const char *text = answer->retry_after;
+    size_t digits = strspn(text, "0123456789");
+    int64_t until_ms;
+    if (digits > 0 && text[digits] == '\0')
+        return digits > 9 ? INT64_MAX / 2 : strtoll(text, NULL, 10) * 1000000;
+    if (!read_date(text, &until_ms))
+        return -1;
+    int64_t wait_ms = until_ms - (now_ms + answer->response.clock_skew_ms);
+    return wait_ms > 0 ? wait_ms * 1000 : 0;
+}
+
+void xpay_answer_read_headers(xpay_answer *answer, int64_t now_ms)
+{
+    xpay_response *response = &answer->response;
+    int64_t date_ms;
+    response->http_status = answer->http_status;
+    response->replayed = answer->replayed[0] != '\0' && !curl_strequal(answer->replayed, "false");
+    response->has_clock_skew = read_date(answer->date, &date_ms);
+    if (response->has_clock_skew)
+        response->clock_skew_ms = date_ms - now_ms;
+    answer->retry_after_us = read_retry_after(answer, now_ms);
 }

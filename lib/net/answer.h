@@ -31,6 +31,9 @@ typedef struct xpay_answer {
 /* Forget the last answer and wipe its bytes; keep the memory unless it grew large. */
 void xpay_answer_reset(xpay_answer *answer);
 
+/* The answer is over: fill in what its headers say. `now_ms` is the wall clock. */
+void xpay_answer_read_headers(xpay_answer *answer, int64_t now_ms);
+
 /* libcurl's callbacks for one header line and for a piece of the body. */
 size_t xpay_answer_header(char *line, size_t size, size_t count, void *answer);
 size_t xpay_answer_body(char *bytes, size_t size, size_t count, void *answer);

@@ -135,8 +135,10 @@ static void attempt(call *c)
         result.retry_after_us = line->answer.retry_after_us;
     }
     xpay_exchange_attempted(&c->exchange, &result);
-    if (line != NULL)
+    if (line != NULL) {
+        xpay_answer_reset(&line->answer); /* it may hold client secrets */
         xpay_pool_give(line);
+    }
 }
 
 static void run(call *c)

@@ -8,6 +8,8 @@
 #include "pool.h"
 #include "startup.h"
 
+#define SIZE_LIMIT 4096 /* no options struct will ever be larger: garbage otherwise */
+
 void xpay_client_options_init(xpay_client_options *options, size_t size)
 {
     memset(options, 0, size);
@@ -18,6 +20,24 @@ void xpay_request_options_init(xpay_request_options *options, size_t size)
 {
     memset(options, 0, size);
     options->size = size;
+}
+
+xpay_status xpay_options_copy(void *copy, size_t known, const void *given, const char *init,
+                              xpay_error *error)
+{
+    size_t size;
+    memcpy(&size, given, sizeof(size));
+    if (size < sizeof(size) || size > SIZE_LIMIT)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "size",
+                         "the options do not start with their size: initialise them with %s", init);
+    for (size_t i = known; i < size; i++)
+        if (((const unsigned char *)given)[i] != 0)
+            return xpay_fail(error, XPAY_ERROR_ABI, "size",
+                             "an option is set that libxpay %s does not know yet",
+                             XPAY_VERSION_STRING);
+    memset(copy, 0, known);
+    memcpy(copy, given, size < known ? size : known);
+    return XPAY_OK;
 }
 
 /* Nothing of what a client is asked to be has been sent anywhere, whatever is wrong with it. */

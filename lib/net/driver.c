@@ -52,7 +52,9 @@ static CURLcode transfer(xpay_line *line, int64_t deadline_us)
 
         int64_t left_us = deadline_us - machine_now_us(NULL);
         if (left_us <= 0) {
-            snprintf(line->detail, sizeof(line->detail), "the time for the whole call is over");
+            snprintf(line->detail, sizeof(line->detail), "%s",
+                     line->exchange->sending ? "the answer was not complete by then"
+                                             : "there was no connection by then");
             return CURLE_OPERATION_TIMEDOUT;
         }
         int64_t left_ms = (left_us + 999) / 1000;

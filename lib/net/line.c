@@ -234,19 +234,12 @@ static int64_t wall_clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Seconds, or a date: then it is measured against XPay's own clock where that is known. */
-static int64_t retry_after_us(const xpay_answer *answer, int64_t now_ms)
+/* libcurl's words, or better ones where it does not know the reason. */
+static const char *describe(const xpay_line *line, CURLcode code)
 {
-    const char *text = answer->retry_after;
-    size_t digits = strspn(text, "0123456789");
-    if (digits > 0 && text[digits] == '\0')
-        return digits > 9 ? INT64_MAX / 2 : strtoll(text, NULL, 10) * 1000000;
-    time_t until = text[0] == '\0' ? -1 : curl_getdate(text, NULL);
-    if (until == -1)
-        return -1;
-    int64_t server_ms = now_ms + answer->response.clock_skew_ms;
-    int64_t wait_ms = (int64_t)until * 1000 - server_ms;
-    return wait_ms > 0 ? wait_ms * 1000 : 0;
+    if (code == CURLE_ABORTED_BY_CALLBACK)
+        return "the server closed it before it answered";
+    return line->detail;
 }
 
 void xpay_line_finish(xpay_line *line, CURLcode code)
@@ -255,25 +248,19 @@ void xpay_line_finish(xpay_line *line, CURLcode code)
     xpay_answer *answer = &line->answer;
     xpay_response *response = &answer->response;
     long new_connections = 1;
-    int64_t now_ms = wall_clock_ms();
 
     line->exchange = NULL;
     answer->transport_code = (int32_t)code;
     answer->failure =
         answer->refusal != XPAY_OK ? answer->refusal : xpay_transport_status((int32_t)code);
-    answer->detail = line->detail;
+    answer->detail = describe(line, code);
     line->broken = line->broken || answer->failure == XPAY_ERROR_MEMORY;
 
     curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &new_connections);
-    response->http_status = answer->http_status;
     response->connection_reused = new_connections == 0;
     response->name_lookup_us = microseconds(easy, CURLINFO_NAMELOOKUP_TIME_T);
     response->connect_us = microseconds(easy, CURLINFO_CONNECT_TIME_T);
     response->tls_us = microseconds(easy, CURLINFO_APPCONNECT_TIME_T);
     response->first_byte_us = microseconds(easy, CURLINFO_STARTTRANSFER_TIME_T);
-    response->replayed = answer->replayed[0] != '\0' && !curl_strequal(answer->replayed, "false");
-    time_t date = answer->date[0] == '\0' ? -1 : curl_getdate(answer->date, NULL);
-    response->has_clock_skew = date != -1;
-    response->clock_skew_ms = date == -1 ? 0 : (int64_t)date * 1000 - now_ms;
-    answer->retry_after_us = retry_after_us(answer, now_ms);
+    xpay_answer_read_headers(answer, wall_clock_ms());
 }

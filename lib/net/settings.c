@@ -17,7 +17,6 @@
 #define DEFAULT_MAX_RESPONSE_BYTES ((size_t)16 * 1024 * 1024)
 #define API_KEY_LIMIT              512
 #define APP_NAME_LIMIT             128
-#define SIZE_LIMIT                 4096 /* no options struct will ever be larger: garbage otherwise */
 
 static const struct key_prefix {
     const char *text;
@@ -27,24 +26,6 @@ static const struct key_prefix {
 
 static const char *const proxy_schemes[] = {"http",    "https",  "socks4",
                                             "socks4a", "socks5", "socks5h"};
-
-xpay_status xpay_options_copy(void *copy, size_t known, const void *given, const char *init,
-                              xpay_error *error)
-{
-    size_t size;
-    memcpy(&size, given, sizeof(size));
-    if (size < sizeof(size) || size > SIZE_LIMIT)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "size",
-                         "the options do not start with their size: initialise them with %s", init);
-    for (size_t i = known; i < size; i++)
-        if (((const unsigned char *)given)[i] != 0)
-            return xpay_fail(error, XPAY_ERROR_ABI, "size",
-                             "an option is set that libxpay %s does not know yet",
-                             XPAY_VERSION_STRING);
-    memset(copy, 0, known);
-    memcpy(copy, given, size < known ? size : known);
-    return XPAY_OK;
-}
 
 /* Patches add nothing to the headers, so only major and minor count. 0: the caller does not say. */
 static xpay_status check_version(uint32_t headers, xpay_error *error)
