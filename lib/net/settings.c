@@ -86,7 +86,7 @@ static bool is_loopback(const char *host)
     struct in_addr address;
     if (inet_pton(AF_INET, host, &address) == 1)
         return (ntohl(address.s_addr) >> 24) == 127;
-    return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0;
+    return curl_strequal(host, "localhost") || strcmp(host, "[::1]") == 0;
 }
 
 /* Whether a part of the URL is there; absent parts are not an error of ours. */
