@@ -150,7 +150,8 @@ XPAY_API const xpay_response *xpay_object_response(const void *object);
  *
  * They are absent from the structs and still reachable through xpay_object_get(). 0 is the rule.
  *
- * @param object any object; the count is of its root's whole answer. NULL gives 0.
+ * @param object any object; NULL gives 0.
+ * @return the number of such members in its root's whole answer.
  */
 XPAY_API size_t xpay_object_fault_count(const void *object);
 

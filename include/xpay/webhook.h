@@ -2,7 +2,8 @@
  * Webhooks: is it from XPay, is it fresh, and what does it say?
  *
  *     xpay_event *event;
- *     status = xpay_webhook_construct_event(verifier, body, body_length, signature_header, &event, &error);
+ *     status = xpay_webhook_construct_event(verifier, body, body_length,
+ *                                           signature_header, &event, &error);
  *
  * Give the body exactly as it came over the wire, by pointer and length: one added blank, a decoded character or a
  * JSON printed anew, and the signature is wrong. Answer 2xx only after you have stored what the event made you do;
