@@ -64,7 +64,7 @@ typedef struct xpay_field {
     uint32_t flags;            /**< XPAY_FIELD_… bits */
     uint32_t offset;           /**< of the member, in bytes from the beginning of the struct */
     uint32_t presence;         /**< offset of its `bool has_…`, of an array's size_t count; or XPAY_NO_OFFSET */
-    const xpay_type *type;     /**< of the struct pointed to, for objects; NULL otherwise */
+    const xpay_type *type;     /**< of the struct pointed to; NULL for other kinds. "object": see its base.type */
     const xpay_enum *values;   /**< of an enumeration; NULL otherwise */
     int64_t minimum;           /**< parameters: least value; least length of text; least items of an array */
     int64_t maximum;           /**< parameters: greatest value, length in characters, or number of items */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "../base/fail.h"
-#include "../model/model.h"
+#include "table.h"
 #include "decode.h"
 
 typedef struct xpay_api_error_body {

@@ -4,7 +4,7 @@
 
 #include <xpay/error.h>
 
-#include "../model/model.h"
+#include "table.h"
 
 /* Where a parameter stands: a member of a struct or, when name is NULL, an element of a list. */
 typedef struct xpay_path {

@@ -13,7 +13,7 @@
 #include "../base/buffer.h"
 #include "../base/fail.h"
 #include "../base/moment.h"
-#include "../model/model.h"
+#include "table.h"
 #include "number.h"
 #include "root.h"
 #include "scan.h"
@@ -225,14 +225,20 @@ static reading read_json(decoder *d, const value *v, const xpay_json **member)
 
 static void *read_object(decoder *d, const xpay_type *type, const value *v, const place *p);
 
+/* Whether a member's name is the one by which objects say what they are. */
+static bool is_tag(const char *name)
+{
+    return name[0] == 'o' && strcmp(name, "object") == 0;
+}
+
 /* The type that an object says it is by its member `object`; NULL when this version does not know it. */
-static const xpay_type *type_by_tag(decoder *d, const value *v)
+static const xpay_type *type_by_tag(decoder *d, const xpay_type *any, const value *v)
 {
     const xpay_json_span *span = d->next;
     for (const cJSON *child = v->node->child; child != NULL; child = child->next, span++) {
-        if (strcmp(child->string, "object") == 0) {
+        if (is_tag(child->string)) {
             const char *tag = d->root->json + span->start;
-            return *tag == '"' ? xpay_type_by_tag(tag + 1, span->end - span->start - 2) : NULL;
+            return *tag == '"' ? any->resolve(tag + 1, span->end - span->start - 2) : NULL;
         }
         decoder ahead = *d;
         ahead.next = span + 1;
@@ -281,7 +287,9 @@ static reading read_value(decoder *d, const xpay_field *field, const value *v, v
     }
     if (c != '{')
         return WRONG;
-    const xpay_type *type = field->type != NULL ? field->type : type_by_tag(d, v);
+    const xpay_type *type = field->type;
+    if (type->resolve != NULL)
+        type = type_by_tag(d, type, v);
     if (type == NULL) {
         skip_below(d, v->node);
         return ABSENT;
@@ -403,10 +411,9 @@ static bool read_field(decoder *d, xpay_object *object, const xpay_field *field,
 /* The field of a member's name. Members mostly come in the order of the table, so the search starts at `expected`. */
 static const xpay_field *find_field(const xpay_type *type, const char *name, size_t expected)
 {
-    for (size_t i = 0; i < type->field_count; i++) {
-        size_t candidate = expected + i;
-        if (candidate >= type->field_count)
-            candidate -= type->field_count;
+    for (size_t i = 0, candidate = expected; i < type->field_count; i++, candidate++) {
+        if (candidate == type->field_count)
+            candidate = 0;
         const xpay_field *field = &type->fields[candidate];
         if (field->name[0] == name[0] && strcmp(field->name, name) == 0)
             return field;
@@ -454,7 +461,7 @@ static void *read_object(decoder *d, const xpay_type *type, const value *v, cons
     uint64_t seen = 0;
     for (const cJSON *child = v->node->child; child != NULL; child = child->next) {
         value member = take(d, child);
-        if (type->object_tag != NULL && strcmp(child->string, "object") == 0) {
+        if (type->object_tag != NULL && is_tag(child->string)) {
             if (!check_tag(d, type, &member, p))
                 return NULL;
             continue;
@@ -491,7 +498,7 @@ static bool check_root(decoder *d, const xpay_type *type, const value *v)
 {
     bool tagged = type->object_tag == NULL;
     for (const cJSON *child = v->node->child; child != NULL && !tagged; child = child->next)
-        tagged = strcmp(child->string, "object") == 0;
+        tagged = is_tag(child->string);
     place tag = {NULL, "object", 0};
     return tagged ? true : unreadable(d, &tag, type->object_tag, "nothing");
 }

@@ -5,7 +5,7 @@
 #include <xpay/error.h>
 
 #include "../base/buffer.h"
-#include "../model/model.h"
+#include "table.h"
 
 /*
  * Validate `params` (NULL counts as all zero) against its table and append it to `body` as one JSON object.

@@ -5,7 +5,7 @@
 
 #include "../base/buffer.h"
 #include "../base/moment.h"
-#include "../model/model.h"
+#include "table.h"
 
 static const void *member(const void *object, uint32_t offset)
 {

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "../base/block.h"
 #include "../base/utf8.h"
 
@@ -11,7 +15,8 @@ typedef struct scanner {
     const char *cursor;
     const char *end;
     xpay_json_scan *found;
-    char *out; /* next byte of the skeleton */
+    const char *kept; /* first byte that is not in the skeleton yet */
+    char *out;        /* next byte of the skeleton */
     const char *problem;
     const char *at; /* of the problem */
 } scanner;
@@ -59,78 +64,81 @@ static int32_t unit(const char *digits)
     return value;
 }
 
-/* Step over one escape; the cursor is at the backslash. */
-static bool escape(scanner *s)
+/* Step over one escape, which begins with the backslash at `at`; NULL when it is not one. */
+static const char *escape(scanner *s, const char *at)
 {
-    const char *at = s->cursor;
     if (at[1] != 'u') {
-        if (at[1] == '\0' || strchr("\"\\/bfnrt", at[1]) == NULL)
-            return refuse(s, at, "an escape that JSON does not have");
-        s->cursor += 2;
-        return true;
+        if (at[1] != '\0' && strchr("\"\\/bfnrt", at[1]) != NULL)
+            return at + 2;
+        refuse(s, at, "an escape that JSON does not have");
+        return NULL;
     }
     int32_t first = unit(at + 2);
-    if (first < 0)
-        return refuse(s, at, "\\u without four hex digits");
-    if (first == 0)
-        return refuse(s, at, "a NUL character");
-    s->cursor += 6;
-    if (first < 0xD800 || first > 0xDFFF)
-        return true;
-    int32_t second = at[6] == '\\' && at[7] == 'u' ? unit(at + 8) : -1;
-    if (first > 0xDBFF || second < 0xDC00 || second > 0xDFFF)
-        return refuse(s, at, "half of a surrogate pair");
-    s->cursor += 6;
-    return true;
+    int32_t second = first >= 0 && at[6] == '\\' && at[7] == 'u' ? unit(at + 8) : -1;
+    if (first > 0 && (first < 0xD800 || first > 0xDFFF))
+        return at + 6;
+    if (first >= 0xD800 && first <= 0xDBFF && second >= 0xDC00 && second <= 0xDFFF)
+        return at + 12;
+    refuse(s, at, first < 0    ? "\\u without four hex digits"
+                  : first == 0 ? "a NUL character"
+                               : "half of a surrogate pair");
+    return NULL;
 }
 
 /* Bytes of a string that need no look of their own: not a quote, backslash, control character or beyond ASCII. */
-static bool plain(unsigned char c)
+static bool is_plain(char c)
 {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    return c >= 0x20 && c != '"' && c != '\\' && (unsigned char)c < 0x80;
 }
 
-#define ONES  UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
-
-/* Whether the eight bytes at `p` are all plain. */
-static bool plain8(const char *p)
+/*
+ * The first byte from `p` on that is not plain. Most names and texts are shorter than sixteen bytes, so one look
+ * finds it.
+ */
+static inline const char *skip_plain(const char *p, const char *end)
 {
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-    uint64_t quote = w ^ (ONES * '"'), backslash = w ^ (ONES * '\\');
-    uint64_t low = (w - ONES * 0x20) | (quote - ONES) | (backslash - ONES) | w;
-    return (low & HIGHS) == 0;
+#if defined(__SSE2__)
+    for (; end - p >= 16; p += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+        __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+        __m128i other = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)); /* signed, so 0x80 and up, too */
+        int special = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), other));
+        if (special != 0)
+            return p + __builtin_ctz((unsigned)special);
+    }
+#endif
+    while (p < end && is_plain(*p))
+        p++;
+    return p;
 }
 
 /* Step over a string; the cursor is at its opening quote. */
-static bool string(scanner *s, bool *escaped)
+static inline bool string(scanner *s, bool *escaped)
 {
-    const char *start = s->cursor++;
+    const char *p = s->cursor + 1;
     *escaped = false;
     for (;;) {
-        while (s->end - s->cursor >= 8 && plain8(s->cursor))
-            s->cursor += 8;
-        while (plain((unsigned char)*s->cursor))
-            s->cursor++;
-        unsigned char c = (unsigned char)*s->cursor;
+        p = skip_plain(p, s->end);
+        unsigned char c = (unsigned char)*p;
         if (c == '"') {
-            s->cursor++;
+            s->cursor = p + 1;
             return true;
         }
         if (c == '\\') {
             *escaped = true;
-            if (!escape(s))
+            p = escape(s, p);
+            if (p == NULL)
                 return false;
         } else if (c >= 0x80) {
-            size_t length = xpay_utf8_character(s->cursor);
+            size_t length = xpay_utf8_character(p);
             if (length == 0)
-                return refuse(s, s->cursor, "text that is not valid UTF-8");
-            s->cursor += length;
-        } else if (s->cursor == s->end) {
-            return refuse(s, start, "a string that does not end");
+                return refuse(s, p, "text that is not valid UTF-8");
+            p += length;
+        } else if (p == s->end) {
+            return refuse(s, s->cursor, "a string that does not end");
         } else {
-            return refuse(s, s->cursor, c == 0 ? "a NUL character" : "a control character");
+            return refuse(s, p, c == 0 ? "a NUL character" : "a control character");
         }
     }
 }
@@ -165,13 +173,21 @@ static bool number(scanner *s)
     return true;
 }
 
-static bool literal(scanner *s, const char *name)
+static bool literal(scanner *s)
 {
-    size_t length = strlen(name);
-    if (strncmp(s->cursor, name, length) != 0)
-        return refuse(s, s->cursor, "a value that JSON does not have");
-    s->cursor += length;
-    return true;
+    static const char *const names[] = {"null", "true", "false"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *c = s->cursor, *name = names[i];
+        while (*name != '\0' && *c == *name) {
+            c++;
+            name++;
+        }
+        if (*name == '\0') {
+            s->cursor = c;
+            return true;
+        }
+    }
+    return refuse(s, s->cursor, "a value that JSON does not have");
 }
 
 static bool more_spans(xpay_json_scan *scan)
@@ -197,21 +213,32 @@ static bool open_span(scanner *s)
     return true;
 }
 
+/* Bring the skeleton up to the cursor. */
+static void keep(scanner *s)
+{
+    size_t length = (size_t)(s->cursor - s->kept);
+    memcpy(s->out, s->kept, length);
+    s->out += length;
+}
+
 static bool scalar(scanner *s)
 {
+    keep(s);
+    memcpy(s->out, "null", 4); /* what the parser reads fastest */
+    s->out += 4;
+
     xpay_json_span *span = &s->found->spans[s->found->count - 1];
     bool escaped = false, fine;
     switch (*s->cursor) {
     case '"': fine = string(s, &escaped); break;
-    case 't': fine = literal(s, "true"); break;
-    case 'f': fine = literal(s, "false"); break;
-    case 'n': fine = literal(s, "null"); break;
+    case 'n':
+    case 't':
+    case 'f': fine = literal(s); break;
     default: fine = number(s); break;
     }
     span->end = (uint32_t)(s->cursor - s->begin) & INT32_MAX;
     span->escaped = escaped;
-    memcpy(s->out, "null", 4); /* what the parser reads fastest */
-    s->out += 4;
+    s->kept = s->cursor;
     return fine;
 }
 
@@ -224,13 +251,9 @@ static bool name(scanner *s)
         return refuse(s, start, "a member without a name in quotes");
     if (!string(s, &escaped))
         return false;
-    size_t length = (size_t)(s->cursor - start);
-    memcpy(s->out, start, length);
-    s->out += length;
     s->cursor = xpay_json_blanks(s->cursor);
     if (*s->cursor != ':')
         return refuse(s, s->cursor, "a member without a colon");
-    *s->out++ = ':';
     s->cursor = xpay_json_blanks(s->cursor + 1);
     return true;
 }
@@ -249,7 +272,6 @@ static bool value(scanner *s)
             if (depth == XPAY_JSON_MAX_DEPTH)
                 return refuse(s, s->cursor, "nesting deeper than 128 levels");
             open[depth++] = (uint32_t)(s->found->count - 1);
-            *s->out++ = c;
             s->cursor = xpay_json_blanks(s->cursor + 1);
             if (*s->cursor != c + 2) { /* not closed at once: '}' is '{' + 2, ']' is '[' + 2 */
                 if (c == '{' && !name(s))
@@ -273,7 +295,6 @@ static bool value(scanner *s)
                               s->cursor == s->end ? "the end of the bytes within a value"
                                                   : "something other than a comma or the end of "
                                                     "the list or object");
-            *s->out++ = c;
             s->cursor++;
             if (c == ',') {
                 s->cursor = xpay_json_blanks(s->cursor);
@@ -303,12 +324,18 @@ bool xpay_json_scan_bytes(xpay_json_scan *scan, const char *bytes, size_t length
     if (scan->skeleton == NULL || scan->spans == NULL)
         return false;
 
-    scanner s = {bytes, xpay_json_blanks(bytes), bytes + length, scan, scan->skeleton, NULL, NULL};
+    scanner s = {.begin = bytes,
+                 .cursor = xpay_json_blanks(bytes),
+                 .end = bytes + length,
+                 .found = scan,
+                 .kept = bytes,
+                 .out = scan->skeleton};
     bool fine = s.cursor == s.end ? refuse(&s, s.cursor, "nothing") : value(&s);
     if (fine) {
         s.cursor = xpay_json_blanks(s.cursor);
         if (s.cursor != s.end)
             fine = refuse(&s, s.cursor, "something after the value");
+        keep(&s);
     }
     *s.out = '\0';
     scan->skeleton_length = (size_t)(s.out - scan->skeleton);

@@ -103,7 +103,14 @@
     X(checkout_session_create_params)                                                              \
     X(checkout_session_update_params)                                                              \
     X(total_details)                                                                               \
-    X(checkout_session)
+    X(checkout_session)                                                                            \
+    X(object)                                                                                      \
+    X(event_data)                                                                                  \
+    X(event)                                                                                       \
+    X(ledger_row)                                                                                  \
+    X(ledger_totals)                                                                               \
+    X(ledger_batch)                                                                                \
+    X(ledger)
 
 /* One line an enumeration: X(name). */
 #define XPAY_ENUMS(X)                                                                              \
