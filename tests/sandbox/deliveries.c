@@ -169,6 +169,7 @@ struct delivery *delivery_next_due(int64_t *wait)
                 (waiting.count - i) * sizeof *waiting.items);
         if (!gone) {
             delivery->state = DELIVERY_SENDING;
+            delivery->started = now;
             delivery->endpoint->sending++;
             return delivery;
         }
@@ -181,7 +182,7 @@ struct delivery *delivery_next_due(int64_t *wait)
 void delivery_done(struct delivery *delivery, long status, const char *error)
 {
     struct attempt *attempt = &delivery->attempts[delivery->attempt_count++];
-    attempt->at = clock_now();
+    attempt->at = delivery->started;
     attempt->status = status;
     snprintf(attempt->error, sizeof attempt->error, "%s", error);
     delivery->endpoint->sending--;
@@ -191,7 +192,7 @@ void delivery_done(struct delivery *delivery, long status, const char *error)
         delivery->state = DELIVERY_FAILED;
     } else {
         delivery->state = DELIVERY_WAITING;
-        delivery->due = clock_now() + delivery_options.schedule[delivery->attempt_count];
+        delivery->due = delivery->started + delivery_options.schedule[delivery->attempt_count];
         list_add(&waiting, delivery);
     }
 }

@@ -32,7 +32,8 @@ struct delivery {
     struct endpoint *endpoint;
     const struct event *event;
     enum delivery_state state;
-    int64_t due; /* sandbox time */
+    int64_t due;     /* sandbox time */
+    int64_t started; /* the attempt that is under way */
     struct attempt {
         int64_t at;
         long status; /* 0: no answer */
