@@ -37,5 +37,9 @@
 #include <xpay/account.h>
 #include <xpay/checkout_session_params.h>
 #include <xpay/checkout_session.h>
+#include <xpay/event.h>
+#include <xpay/webhook.h>
+#include <xpay/fulfillment.h>
+#include <xpay/ledger.h>
 
 #endif

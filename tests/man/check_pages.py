@@ -57,6 +57,9 @@ pages = {name: read(f"man/{name}") for name in os.listdir("man") if re.search(r"
 links = {name: text for name, text in pages.items() if text.startswith(".so")}
 real = sorted(set(pages) - set(links))
 
+check("xpay.h includes every header",
+      [h for h in sorted(os.listdir("include/xpay"))
+       if h != "xpay.h" and f"#include <xpay/{h}>" not in read("include/xpay/xpay.h")])
 check("the map lists every function of the headers", sorted(headers - set(mapped)))
 check("the map lists nothing that no header declares", sorted(set(mapped) - headers))
 check("the map is sorted, without repetition", [] if mapped == sorted(set(mapped)) else ["it is not"])
