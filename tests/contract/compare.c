@@ -64,10 +64,28 @@ static const struct {
     {"optional", "spend_data", "firstPurchaseAt", "an empty text says that there is none"},
     {"optional", "spend_data", "lastPurchaseAt", "an empty text says that there is none"},
 
+    /* Members of structs that the library fills from others. */
+    {"derived", "event", "kind", "from type"},
+    {"derived", "event", "checkout_session", "data.object, if it is one"},
+    {"derived", "event", "payment_intent", "data.object, if it is one"},
+    {"derived", "event", "charge", "data.object, if it is one"},
+    {"derived", "event", "refund", "data.object, if it is one"},
+    {"derived", "event", "customer", "data.object, if it is one"},
+    {"derived", "object", "*", "what all structs begin with"},
+
+    /* Members whose name is not the JSON name in C's spelling; that name stands first. */
+    {"renamed", "metadata", "metadata_json", "beside the pairs of metadata"},
+    {"renamed", "", "data", "a bare list has no name"},
+
     /* Types that the walk does not reach. */
     {"unreached", "refund_page", "", "GET /refunds answers with a bare list: checked on its own"},
     {"unreached", "event", "", "the envelope of webhooks is not in the contract"},
     {"unreached", "event_data", "", "the envelope of webhooks is not in the contract"},
+    {"unreached", "object", "", "stands for any other type"},
+    {"unreached", "ledger", "", "added up by the library itself"},
+    {"unreached", "ledger_row", "", "added up by the library itself"},
+    {"unreached", "ledger_totals", "", "added up by the library itself"},
+    {"unreached", "ledger_batch", "", "added up by the library itself"},
 };
 
 static bool matches(const char *pattern, const char *name)

@@ -118,7 +118,7 @@ const c_struct *c_struct_of(const char *name);
 const c_member *c_member_of(const xpay_type *type, const char *name);
 
 TCase *walk_case(void);
-TCase *constants_case(void);
+TCase *headers_case(void);
 TCase *members_case(void);
 TCase *read_back_case(void);
 TCase *bad_input_case(void);
