@@ -249,10 +249,12 @@ void xpay_line_finish(xpay_line *line, CURLcode code)
     xpay_response *response = &answer->response;
     long new_connections = 1;
 
-    line->exchange = NULL;
     answer->transport_code = (int32_t)code;
     answer->failure =
         answer->refusal != XPAY_OK ? answer->refusal : xpay_transport_status((int32_t)code);
+    if (answer->failure == XPAY_ERROR_NETWORK && !line->exchange->sending)
+        answer->failure = XPAY_ERROR_CONNECT; /* such as a proxy that refuses */
+    line->exchange = NULL;
     answer->detail = describe(line, code);
     line->broken = line->broken || answer->failure == XPAY_ERROR_MEMORY;
 
