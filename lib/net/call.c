@@ -105,8 +105,14 @@ static xpay_status read_answer(call *c, const xpay_answer *answer)
                          answer->detail[0] == '\0' ? "" : ": ", answer->detail);
     if (answer->http_status >= 200 && answer->http_status <= 299)
         return read_object(c, answer);
-    if (answer->body.length > 0)
-        xpay_decode_api_error(answer->body.bytes, answer->body.length, error);
+    if (answer->body.length > 0 &&
+        !xpay_decode_api_error(answer->body.bytes, answer->body.length, error) &&
+        strncmp(answer->content_type, "application/json", 16) != 0)
+        xpay_fail(error, XPAY_OK, NULL,
+                  "HTTP %d, and the answer is %s instead of XPay's JSON: a firewall or a proxy may "
+                  "have given it",
+                  (int)answer->http_status,
+                  answer->content_type[0] == '\0' ? "of no type" : answer->content_type);
     return XPAY_OK;
 }
 

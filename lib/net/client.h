@@ -33,7 +33,7 @@ struct xpay_client {
     _Atomic(struct xpay_pool *) pool; /* of this process; a forked child gets its own */
 };
 
-/* The machine's monotonic clock and OpenSSL's random generator. */
+/* The machine's monotonic clock and random bytes. */
 extern const xpay_sources xpay_machine;
 
 /* Fill `settings` from `options`. On failure nothing is left to free. */

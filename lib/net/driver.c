@@ -3,8 +3,8 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <openssl/rand.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <time.h>
 
 static int64_t machine_now_us(void *user)
@@ -15,10 +15,15 @@ static int64_t machine_now_us(void *user)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+/* The kernel's: it needs no memory and no state, which a moment without memory or a fork() could spoil. */
 static bool machine_random(void *user, unsigned char *bytes, size_t count)
 {
+    ssize_t got;
     (void)user;
-    return RAND_bytes(bytes, (int)count) == 1;
+    do
+        got = getrandom(bytes, count, 0);
+    while (got < 0 && errno == EINTR);
+    return got >= 0 && (size_t)got == count;
 }
 
 const xpay_sources xpay_machine = {machine_now_us, machine_random, NULL};

@@ -32,7 +32,7 @@ static xpay_status random_key(xpay_request *request, const xpay_sources *sources
     unsigned char bytes[RANDOM_BYTES];
     if (!sources->random(sources->user, bytes, sizeof(bytes)))
         return xpay_fail(error, XPAY_ERROR_UNSUPPORTED, NULL,
-                         "OpenSSL gave no random bytes for an idempotency key");
+                         "the system gave no random bytes for an idempotency key");
     for (size_t i = 0; i < sizeof(bytes); i++) {
         request->key[2 * i] = digits[bytes[i] >> 4];
         request->key[2 * i + 1] = digits[bytes[i] & 15];
