@@ -70,6 +70,7 @@ typedef struct xpay_field {
     int64_t maximum;           /**< parameters: greatest value, length in characters, or number of items */
     int32_t format;            /**< parameters: XPAY_FORMAT_… */
     uint32_t clear_bit;        /**< parameters: bit number in `clear` that sends null; or XPAY_NO_OFFSET */
+    size_t name_length;        /**< bytes in `name` */
 } xpay_field;
 
 /**

@@ -1,10 +1,9 @@
 #include "arena.h"
 
-#include <stdbool.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "block.h"
 #include "secret.h"
 
 struct xpay_arena_block {
@@ -19,14 +18,13 @@ _Static_assert(_Alignof(double) <= ALIGNMENT && _Alignof(int64_t) <= ALIGNMENT &
                    _Alignof(void *) <= ALIGNMENT && sizeof(xpay_arena_block) % ALIGNMENT == 0,
                "the arena aligns for every member of a model struct");
 
-/* Start a new block with room for `size` bytes. */
-static bool add_block(xpay_arena *arena, size_t size)
+bool xpay_arena_reserve(xpay_arena *arena, size_t size)
 {
     if (size < LEAST_BLOCK)
         size = LEAST_BLOCK;
     if (size > SIZE_MAX - sizeof(xpay_arena_block) - ALIGNMENT)
         return false;
-    xpay_arena_block *block = malloc(sizeof *block + size);
+    xpay_arena_block *block = xpay_block_take(sizeof *block + size);
     if (block == NULL)
         return false;
     block->older = arena->blocks;
@@ -40,7 +38,7 @@ static bool add_block(xpay_arena *arena, size_t size)
 
 char *xpay_arena_bytes(xpay_arena *arena, size_t size)
 {
-    if (size > (size_t)(arena->end - arena->next) && !add_block(arena, size))
+    if (size > (size_t)(arena->end - arena->next) && !xpay_arena_reserve(arena, size))
         return NULL;
     char *bytes = arena->next;
     arena->next += size;
@@ -52,7 +50,7 @@ void *xpay_arena_zeroed(xpay_arena *arena, size_t size)
     size_t padding = (ALIGNMENT - (uintptr_t)arena->next % ALIGNMENT) % ALIGNMENT;
     size_t room = (size_t)(arena->end - arena->next);
     if (arena->next == NULL || room < padding || room - padding < size) {
-        if (!add_block(arena, size))
+        if (!xpay_arena_reserve(arena, size))
             return NULL;
         padding = 0;
     }
@@ -76,7 +74,7 @@ void xpay_arena_free(xpay_arena *arena)
     for (xpay_arena_block *block = arena->blocks; block != NULL;) {
         xpay_arena_block *older = block->older;
         xpay_wipe(block + 1, block->size);
-        free(block);
+        xpay_block_give(block, sizeof *block + block->size);
         block = older;
     }
     *arena = (xpay_arena){0};

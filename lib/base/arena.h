@@ -2,6 +2,7 @@
 #ifndef XPAY_BASE_ARENA_H
 #define XPAY_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct xpay_arena_block xpay_arena_block;
@@ -12,6 +13,9 @@ typedef struct xpay_arena {
     char *end;
     size_t total; /* bytes taken from the system */
 } xpay_arena;
+
+/* Make room for `size` bytes in one piece, where it is known that about so much will be needed. Optional. */
+bool xpay_arena_reserve(xpay_arena *arena, size_t size);
 
 /* Zeroed memory, aligned for any type; NULL when memory ran out. */
 void *xpay_arena_zeroed(xpay_arena *arena, size_t size);

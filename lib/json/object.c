@@ -2,8 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/block.h"
-#include "../base/secret.h"
 #include "root.h"
 #include "scan.h"
 
@@ -18,34 +16,30 @@ static bool keep_text(xpay_arena *arena, const char **text)
 
 xpay_root *xpay_root_new(const char *bytes, size_t length, const xpay_response *response)
 {
+    /* Beside the bytes themselves, structs and texts usually need a little less than as much. */
     xpay_arena arena = {0};
+    xpay_arena_reserve(&arena, sizeof(xpay_root) + length * 2 - length / 8);
     xpay_root *root = xpay_arena_zeroed(&arena, sizeof *root);
-    if (root == NULL)
-        return NULL;
-    if (response != NULL)
-        root->response = *response;
-    root->json = xpay_block_take(length + 1);
-    bool fine = root->json != NULL && keep_text(&arena, &root->response.request_id) &&
-                keep_text(&arena, &root->response.idempotency_key);
-    if (root->json != NULL) {
-        memcpy(root->json, bytes, length);
-        root->json[length] = '\0';
+    bool fine = root != NULL;
+    if (fine) {
+        if (response != NULL)
+            root->response = *response;
+        root->json = xpay_arena_copy(&arena, bytes, length);
         root->json_length = length;
+        fine = root->json != NULL && keep_text(&arena, &root->response.request_id) &&
+               keep_text(&arena, &root->response.idempotency_key);
+    }
+    if (!fine) {
+        xpay_arena_free(&arena);
+        return NULL;
     }
     root->arena = arena;
-    if (!fine) {
-        xpay_root_free(root);
-        return NULL;
-    }
     return root;
 }
 
 void xpay_root_free(xpay_root *root)
 {
     xpay_arena arena = root->arena; /* the root itself is in there */
-    if (root->json != NULL)
-        xpay_wipe(root->json, root->json_length);
-    xpay_block_give(root->json, root->json_length + 1);
     xpay_arena_free(&arena);
 }
 

@@ -9,10 +9,12 @@
 #include "../base/block.h"
 #include "../base/utf8.h"
 
-/* The state of one scan. `end` points at a NUL, which no token accepts, so single bytes need no bounds check. */
+/*
+ * The state of one scan. Where it is goes from function to function as a pointer, NULL once the scan has failed. `end`
+ * points at a NUL, which no token accepts, so single bytes need no bounds check.
+ */
 typedef struct scanner {
     const char *begin;
-    const char *cursor;
     const char *end;
     xpay_json_scan *found;
     const char *kept; /* first byte that is not in the skeleton yet */
@@ -21,18 +23,28 @@ typedef struct scanner {
     const char *at; /* of the problem */
 } scanner;
 
-static bool refuse(scanner *s, const char *at, const char *problem)
+static const char *refuse(scanner *s, const char *at, const char *problem)
 {
     s->problem = problem;
     s->at = at;
-    return false;
+    return NULL;
+}
+
+static inline bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+static inline const char *blanks(const char *p)
+{
+    while (is_blank(*p))
+        p++;
+    return p;
 }
 
 const char *xpay_json_blanks(const char *cursor)
 {
-    while (*cursor == ' ' || *cursor == '\n' || *cursor == '\r' || *cursor == '\t')
-        cursor++;
-    return cursor;
+    return blanks(cursor);
 }
 
 static bool is_digit(char c)
@@ -70,8 +82,7 @@ static const char *escape(scanner *s, const char *at)
     if (at[1] != 'u') {
         if (at[1] != '\0' && strchr("\"\\/bfnrt", at[1]) != NULL)
             return at + 2;
-        refuse(s, at, "an escape that JSON does not have");
-        return NULL;
+        return refuse(s, at, "an escape that JSON does not have");
     }
     int32_t first = unit(at + 2);
     int32_t second = first >= 0 && at[6] == '\\' && at[7] == 'u' ? unit(at + 8) : -1;
@@ -79,10 +90,9 @@ static const char *escape(scanner *s, const char *at)
         return at + 6;
     if (first >= 0xD800 && first <= 0xDBFF && second >= 0xDC00 && second <= 0xDFFF)
         return at + 12;
-    refuse(s, at, first < 0    ? "\\u without four hex digits"
-                  : first == 0 ? "a NUL character"
-                               : "half of a surrogate pair");
-    return NULL;
+    return refuse(s, at, first < 0    ? "\\u without four hex digits"
+                         : first == 0 ? "a NUL character"
+                                      : "half of a surrogate pair");
 }
 
 /* Bytes of a string that need no look of their own: not a quote, backslash, control character or beyond ASCII. */
@@ -113,81 +123,73 @@ static inline const char *skip_plain(const char *p, const char *end)
     return p;
 }
 
-/* Step over a string; the cursor is at its opening quote. */
-static inline bool string(scanner *s, bool *escaped)
+/* Step over the string whose opening quote is at `start`. */
+static inline const char *string(scanner *s, const char *start, bool *escaped)
 {
-    const char *p = s->cursor + 1;
     *escaped = false;
-    for (;;) {
+    for (const char *p = start + 1; p != NULL;) {
         p = skip_plain(p, s->end);
-        unsigned char c = (unsigned char)*p;
-        if (c == '"') {
-            s->cursor = p + 1;
-            return true;
-        }
-        if (c == '\\') {
+        if (*p == '"')
+            return p + 1;
+        if (*p == '\\') {
             *escaped = true;
             p = escape(s, p);
-            if (p == NULL)
-                return false;
-        } else if (c >= 0x80) {
+        } else if ((unsigned char)*p >= 0x80) {
             size_t length = xpay_utf8_character(p);
             if (length == 0)
                 return refuse(s, p, "text that is not valid UTF-8");
             p += length;
         } else if (p == s->end) {
-            return refuse(s, s->cursor, "a string that does not end");
+            return refuse(s, start, "a string that does not end");
         } else {
-            return refuse(s, p, c == 0 ? "a NUL character" : "a control character");
+            return refuse(s, p, *p == '\0' ? "a NUL character" : "a control character");
         }
     }
+    return NULL;
 }
 
-static bool number(scanner *s)
+static const char *digits(const char *p)
 {
-    const char *p = s->cursor;
-    if (*p == '-')
-        p++;
-    if (!is_digit(*p))
-        return refuse(s, s->cursor, "a value that JSON does not have");
-    if (*p == '0' && is_digit(p[1]))
-        return refuse(s, s->cursor, "a number with leading zeros");
     while (is_digit(*p))
         p++;
-    if (*p == '.') {
-        if (!is_digit(*++p))
-            return refuse(s, s->cursor, "a number without digits after its point");
-        while (is_digit(*p))
-            p++;
-    }
-    if (*p == 'e' || *p == 'E') {
-        p++;
-        if (*p == '+' || *p == '-')
-            p++;
-        if (!is_digit(*p))
-            return refuse(s, s->cursor, "a number without digits in its exponent");
-        while (is_digit(*p))
-            p++;
-    }
-    s->cursor = p;
-    return true;
+    return p;
 }
 
-static bool literal(scanner *s)
+static const char *number(scanner *s, const char *start)
+{
+    const char *p = start + (*start == '-');
+    if (!is_digit(*p))
+        return refuse(s, start, "a value that JSON does not have");
+    if (*p == '0' && is_digit(p[1]))
+        return refuse(s, start, "a number with leading zeros");
+    p = digits(p);
+    if (*p == '.') {
+        if (!is_digit(*++p))
+            return refuse(s, start, "a number without digits after its point");
+        p = digits(p);
+    }
+    if (*p == 'e' || *p == 'E') {
+        p += 1 + (p[1] == '+' || p[1] == '-');
+        if (!is_digit(*p))
+            return refuse(s, start, "a number without digits in its exponent");
+        p = digits(p);
+    }
+    return p;
+}
+
+static const char *literal(scanner *s, const char *start)
 {
     static const char *const names[] = {"null", "true", "false"};
     for (size_t i = 0; i < 3; i++) {
-        const char *c = s->cursor, *name = names[i];
-        while (*name != '\0' && *c == *name) {
-            c++;
+        const char *p = start, *name = names[i];
+        while (*name != '\0' && *p == *name) {
+            p++;
             name++;
         }
-        if (*name == '\0') {
-            s->cursor = c;
-            return true;
-        }
+        if (*name == '\0')
+            return p;
     }
-    return refuse(s, s->cursor, "a value that JSON does not have");
+    return refuse(s, start, "a value that JSON does not have");
 }
 
 static bool more_spans(xpay_json_scan *scan)
@@ -203,109 +205,105 @@ static bool more_spans(xpay_json_scan *scan)
     return true;
 }
 
-/* A place for the span of the value at the cursor. */
-static bool open_span(scanner *s)
+/* Note that a value starts at `start`. */
+static inline bool open_span(scanner *s, const char *start)
 {
     xpay_json_scan *found = s->found;
     if (found->count == found->capacity && !more_spans(found))
-        return refuse(s, s->cursor, NULL);
-    found->spans[found->count++].start = (uint32_t)(s->cursor - s->begin);
+        return refuse(s, start, NULL) != NULL;
+    found->spans[found->count++].start = (uint32_t)(start - s->begin);
     return true;
 }
 
-/* Bring the skeleton up to the cursor. */
-static void keep(scanner *s)
+static inline void close_span(scanner *s, size_t index, const char *end, bool escaped)
 {
-    size_t length = (size_t)(s->cursor - s->kept);
+    s->found->spans[index].end = (uint32_t)(end - s->begin) & INT32_MAX;
+    s->found->spans[index].escaped = escaped;
+}
+
+/* Bring the skeleton up to `p`. */
+static inline void keep(scanner *s, const char *p)
+{
+    size_t length = (size_t)(p - s->kept);
     memcpy(s->out, s->kept, length);
     s->out += length;
 }
 
-static bool scalar(scanner *s)
+static inline const char *scalar(scanner *s, const char *start)
 {
-    keep(s);
+    bool escaped = false;
+    const char *end = *start == '"'                                       ? string(s, start, &escaped)
+                      : *start == 'n' || *start == 't' || *start == 'f' ? literal(s, start)
+                                                                          : number(s, start);
+    if (end == NULL)
+        return NULL;
+    close_span(s, s->found->count - 1, end, escaped);
+    keep(s, start);
     memcpy(s->out, "null", 4); /* what the parser reads fastest */
     s->out += 4;
-
-    xpay_json_span *span = &s->found->spans[s->found->count - 1];
-    bool escaped = false, fine;
-    switch (*s->cursor) {
-    case '"': fine = string(s, &escaped); break;
-    case 'n':
-    case 't':
-    case 'f': fine = literal(s); break;
-    default: fine = number(s); break;
-    }
-    span->end = (uint32_t)(s->cursor - s->begin) & INT32_MAX;
-    span->escaped = escaped;
-    s->kept = s->cursor;
-    return fine;
+    s->kept = end;
+    return end;
 }
 
-/* A member's name and colon, up to its value; the cursor is where the name must begin. */
-static bool name(scanner *s)
+/* Step over the member's name that must begin at `start`, up to its value. */
+static inline const char *name(scanner *s, const char *start)
 {
-    const char *start = s->cursor;
     bool escaped;
     if (*start != '"')
         return refuse(s, start, "a member without a name in quotes");
-    if (!string(s, &escaped))
-        return false;
-    s->cursor = xpay_json_blanks(s->cursor);
-    if (*s->cursor != ':')
-        return refuse(s, s->cursor, "a member without a colon");
-    s->cursor = xpay_json_blanks(s->cursor + 1);
-    return true;
+    const char *p = string(s, start, &escaped);
+    if (p == NULL)
+        return NULL;
+    p = blanks(p);
+    return *p == ':' ? blanks(p + 1) : refuse(s, p, "a member without a colon");
 }
 
-/* One whole value with all that is in it; the cursor is where it must begin. */
-static bool value(scanner *s)
+/* Step over one whole value, with all that is in it, that must begin at `p`. */
+static const char *value(scanner *s, const char *p)
 {
     uint32_t open[XPAY_JSON_MAX_DEPTH]; /* spans of the containers that are open */
     size_t depth = 0;
 
     for (;;) {
-        if (!open_span(s))
-            return false;
-        char c = *s->cursor;
+        if (p == NULL || !open_span(s, p))
+            return NULL;
+        char c = *p;
         if (c == '{' || c == '[') {
             if (depth == XPAY_JSON_MAX_DEPTH)
-                return refuse(s, s->cursor, "nesting deeper than 128 levels");
+                return refuse(s, p, "nesting deeper than 128 levels");
             open[depth++] = (uint32_t)(s->found->count - 1);
-            s->cursor = xpay_json_blanks(s->cursor + 1);
-            if (*s->cursor != c + 2) { /* not closed at once: '}' is '{' + 2, ']' is '[' + 2 */
-                if (c == '{' && !name(s))
-                    return false;
+            p = blanks(p + 1);
+            if (*p != c + 2) { /* not closed at once: '}' is '{' + 2, ']' is '[' + 2 */
+                if (c == '{')
+                    p = name(s, p);
                 continue;
             }
-        } else if (!scalar(s)) {
-            return false;
+        } else {
+            p = scalar(s, p);
+            if (p == NULL)
+                return NULL;
         }
 
         /* A value has ended, or a container is about to. */
-        for (;;) {
-            if (depth == 0)
-                return true;
-            s->cursor = xpay_json_blanks(s->cursor);
-            xpay_json_span *span = &s->found->spans[open[depth - 1]];
-            char opening = s->begin[span->start];
-            c = *s->cursor;
-            if (c != ',' && c != opening + 2)
-                return refuse(s, s->cursor,
-                              s->cursor == s->end ? "the end of the bytes within a value"
-                                                  : "something other than a comma or the end of "
-                                                    "the list or object");
-            s->cursor++;
-            if (c == ',') {
-                s->cursor = xpay_json_blanks(s->cursor);
-                if (opening == '{' && !name(s))
-                    return false;
+        for (; depth > 0; depth--) {
+            uint32_t container = open[depth - 1];
+            char opening = s->begin[s->found->spans[container].start];
+            p = blanks(p);
+            if (*p == ',') {
+                p = blanks(p + 1);
+                if (opening == '{')
+                    p = name(s, p);
                 break;
             }
-            span->end = (uint32_t)(s->cursor - s->begin) & INT32_MAX;
-            span->escaped = 0;
-            depth--;
+            if (*p != opening + 2)
+                return refuse(s, p,
+                              p == s->end ? "the end of the bytes within a value"
+                                          : "something other than a comma or the end of the list "
+                                            "or object");
+            close_span(s, container, ++p, false);
         }
+        if (depth == 0)
+            return p;
     }
 }
 
@@ -324,24 +322,18 @@ bool xpay_json_scan_bytes(xpay_json_scan *scan, const char *bytes, size_t length
     if (scan->skeleton == NULL || scan->spans == NULL)
         return false;
 
-    scanner s = {.begin = bytes,
-                 .cursor = xpay_json_blanks(bytes),
-                 .end = bytes + length,
-                 .found = scan,
-                 .kept = bytes,
-                 .out = scan->skeleton};
-    bool fine = s.cursor == s.end ? refuse(&s, s.cursor, "nothing") : value(&s);
-    if (fine) {
-        s.cursor = xpay_json_blanks(s.cursor);
-        if (s.cursor != s.end)
-            fine = refuse(&s, s.cursor, "something after the value");
-        keep(&s);
-    }
+    scanner s = {bytes, bytes + length, scan, bytes, scan->skeleton, NULL, NULL};
+    const char *start = blanks(bytes);
+    const char *p = start == s.end ? refuse(&s, start, "nothing") : value(&s, start);
+    if (p != NULL && blanks(p) != s.end)
+        p = refuse(&s, blanks(p), "something after the value");
+    if (p != NULL)
+        keep(&s, p);
     *s.out = '\0';
     scan->skeleton_length = (size_t)(s.out - scan->skeleton);
     scan->problem = s.problem;
     scan->offset = s.at == NULL ? 0 : (size_t)(s.at - bytes);
-    return fine;
+    return p != NULL;
 }
 
 void xpay_json_scan_free(xpay_json_scan *scan)

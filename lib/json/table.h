@@ -73,7 +73,8 @@ typedef struct xpay_rule {
 
 #define XPAY_ROW(json, m, k, f, p, t, e, lo, hi, fmt, bit)                                         \
     {                                                                                              \
-        json, #m, XPAY_KIND_##k, (f), offsetof(T, m), (p), (t), (e), (lo), (hi), (fmt), (bit)      \
+        json, #m, XPAY_KIND_##k, (f), offsetof(T, m), (p), (t), (e), (lo), (hi), (fmt), (bit),     \
+            sizeof(json) - 1                                                                       \
     }
 
 #define HAS(m)   offsetof(T, has_##m)
