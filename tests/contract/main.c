@@ -31,6 +31,7 @@ static Suite *contract_suite(void)
     suite_add_tcase(suite, walk_case());
     suite_add_tcase(suite, headers_case());
     suite_add_tcase(suite, members_case());
+    suite_add_tcase(suite, read_back_case());
     return suite;
 }
 
