@@ -33,7 +33,7 @@ so          := $(BUILD)/libxpay.so.$(VERSION)
 
 programs := $(BUILD)/xpay-sandbox $(BUILD)/order-server $(BUILD)/warehouse \
             $(patsubst examples/%.c,$(BUILD)/examples/%,$(wildcard examples/*.c))
-tests    := $(BUILD)/tests/unit $(BUILD)/tests/contract
+tests    := $(BUILD)/test-unit $(BUILD)/test-contract
 
 .PHONY: all
 all: $(so) $(BUILD)/libxpay.a ## Build libxpay.so and libxpay.a (the default)
@@ -97,11 +97,14 @@ $(BUILD)/tests/%.o: tests/%.c
 
 test_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/$(1)/*.c))
 
-$(BUILD)/tests/unit: $(call test_objects,unit) $(BUILD)/libxpay.a
+$(BUILD)/test-unit: $(call test_objects,unit) $(BUILD)/libxpay.a
 	$(LINK) -o $@ $^ $(call pc,--libs check) $(LIB_LIBS)
 
-$(BUILD)/tests/contract: $(call test_objects,contract) $(BUILD)/libxpay.a
+$(BUILD)/test-contract: $(call test_objects,contract) $(BUILD)/libxpay.a
 	$(LINK) -o $@ $^ $(call pc,--libs check) $(LIB_LIBS)
+
+$(BUILD)/bench: $(call test_objects,bench) $(BUILD)/libxpay.a
+	$(LINK) -o $@ $^ $(LIB_LIBS)
 
 .PHONY: build
 build: all $(programs) $(tests)
@@ -150,12 +153,15 @@ run-demo: $(programs)
 	@BUILD=$(BUILD) examples/order-fulfillment/demo
 
 run-check: build
-	$(BUILD)/tests/unit
-	$(BUILD)/tests/contract
+	$(BUILD)/test-unit
+	$(BUILD)/test-contract
 
 run-valgrind: build
-	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 $(BUILD)/tests/unit
-	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 $(BUILD)/tests/contract
+	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 $(BUILD)/test-unit
+	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 $(BUILD)/test-contract
+
+run-bench: $(BUILD)/bench $(BUILD)/xpay-sandbox
+	@BUILD=$(BUILD) tests/bench/run.sh
 
 # Installing
 

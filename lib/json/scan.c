@@ -395,38 +395,27 @@ static const char *skip_string(const char *start)
     return p + 1;
 }
 
+/* The byte after a number or literal that was scanned before. */
+static const char *skip_scalar(const char *start)
+{
+    return start + strcspn(start, ",]} \n\r\t");
+}
+
 const char *xpay_json_skip(const char *start)
 {
-    size_t depth = 0;
-    for (const char *p = start;;) {
-        switch (*p) {
-        case '"': p = skip_string(p); break;
-        case '{':
-        case '[':
-            depth++;
-            p++;
+    if (*start == '"')
+        return skip_string(start);
+    if (*start != '{' && *start != '[')
+        return skip_scalar(start);
+    const char *p = start + 1;
+    for (size_t depth = 1; depth > 0;) {
+        p += strcspn(p, "\"{}[]");
+        if (*p == '"') {
+            p = skip_string(p);
             continue;
-        case '}':
-        case ']':
-            depth--;
-            p++;
-            break;
-        case ' ':
-        case '\n':
-        case '\r':
-        case '\t':
-        case ',':
-        case ':': p++; continue;
-        default: /* number or literal */
-            while (strchr("+-.", *p) != NULL || is_digit(*p) || (*p >= 'a' && *p <= 'z') ||
-                   *p == 'E') {
-                if (*p == '\0')
-                    break;
-                p++;
-            }
-            break;
         }
-        if (depth == 0)
-            return p;
+        depth += *p == '{' || *p == '[' ? 1 : (size_t)-1;
+        p++;
     }
+    return p;
 }

@@ -87,6 +87,9 @@ static const char *lacking(const xpay_event *event)
         return "id";
     if (!is_given(event->type))
         return "type";
+    if (event->data != NULL && event->data->object != NULL)
+        return NULL;
+    /* One that this version does not know is left raw, but it must be there. */
     if (xpay_object_get(event, "/data/object", &object, &length) != XPAY_OK || *object != '{')
         return "data.object";
     return NULL;

@@ -1,7 +1,6 @@
 #include "keyed.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <openssl/core_names.h>
@@ -77,17 +76,34 @@ static void give_back(xpay_keyed *keyed, EVP_MAC_CTX *context)
     EVP_MAC_CTX_free(context);
 }
 
+enum { PREFIX_SIZE = 24 };
+
+/* Write "<timestamp>.", which is not negative, without a NUL; returns its length. */
+static size_t write_prefix(int64_t timestamp, char prefix[PREFIX_SIZE])
+{
+    char reversed[PREFIX_SIZE];
+    size_t digits = 0, length = 0;
+    do {
+        reversed[digits++] = (char)('0' + timestamp % 10);
+        timestamp /= 10;
+    } while (timestamp > 0);
+    while (digits > 0)
+        prefix[length++] = reversed[--digits];
+    prefix[length++] = '.';
+    return length;
+}
+
 bool xpay_keyed_sign(xpay_keyed *keyed, int64_t timestamp, const void *body, size_t length,
                      unsigned char signature[XPAY_SIGNATURE_BYTES])
 {
-    char prefix[32];
-    int prefix_length = snprintf(prefix, sizeof prefix, "%lld.", (long long)timestamp);
+    char prefix[PREFIX_SIZE];
+    size_t prefix_length = write_prefix(timestamp, prefix);
     EVP_MAC_CTX *context = take(keyed);
     if (context == NULL)
         return false;
     size_t written = 0;
     bool fine = EVP_MAC_init(context, NULL, 0, NULL) == 1 &&
-                EVP_MAC_update(context, (const unsigned char *)prefix, (size_t)prefix_length) == 1 &&
+                EVP_MAC_update(context, (const unsigned char *)prefix, prefix_length) == 1 &&
                 EVP_MAC_update(context, body, length) == 1 &&
                 EVP_MAC_final(context, signature, &written, XPAY_SIGNATURE_BYTES) == 1 &&
                 written == XPAY_SIGNATURE_BYTES;
