@@ -32,6 +32,7 @@ static Suite *contract_suite(void)
     suite_add_tcase(suite, headers_case());
     suite_add_tcase(suite, members_case());
     suite_add_tcase(suite, read_back_case());
+    suite_add_tcase(suite, bad_input_case());
     return suite;
 }
 

@@ -153,14 +153,14 @@ static cJSON *make_object(maker *m, const cJSON *schema, const xpay_type *type, 
             add_member(m, object, field, &s, depth);
     }
     for (size_t i = 0; i < xpay_type_field_count(type); i++)
-        if (xpay_type_field(type, i)->flags & XPAY_FIELD_EXTENSION)
+        if (schema == NULL || (xpay_type_field(type, i)->flags & XPAY_FIELD_EXTENSION))
             add_member(m, object, xpay_type_field(type, i), NULL, depth);
     return object;
 }
 
 cJSON *payload_of(const cJSON *schema, const xpay_type *type, size_t turn, int depth)
 {
-    maker m = {turn, 0};
+    maker m = {turn, turn * 10000};
     if (!is_bare_list(type))
         return make_object(&m, schema, type, depth);
     cJSON *wrapper = cJSON_CreateObject();
@@ -188,4 +188,28 @@ const cJSON *schema_of_type(const xpay_type *type, size_t index)
 bool is_bare_list(const xpay_type *type)
 {
     return xpay_type_field_count(type) == 1 && xpay_type_field(type, 0)->name[0] == '\0';
+}
+
+/* All members that any of a type's schemas has. */
+cJSON *whole_payload(const xpay_type *type, size_t turn, int depth)
+{
+    cJSON *whole = payload_of_type(type, turn, depth);
+    for (size_t i = 1; schema_of_type(type, i) != NULL; i++) {
+        cJSON *more = payload_of(schema_of_type(type, i), type, turn, depth);
+        while (more->child != NULL) {
+            cJSON *member = cJSON_DetachItemViaPointer(more, more->child);
+            if (cJSON_HasObjectItem(whole, member->string))
+                cJSON_Delete(member);
+            else
+                cJSON_AddItemToObject(whole, member->string, member);
+        }
+        cJSON_Delete(more);
+    }
+    return whole;
+}
+
+/* A node that prints as the text given, numbers digit by digit. */
+cJSON *node_of(const char *json)
+{
+    return strchr("-0123456789", json[0]) != NULL ? cJSON_CreateRaw(json) : cJSON_Parse(json);
 }

@@ -26,8 +26,6 @@ static size_t number_of_type(const xpay_type *type)
     return i;
 }
 
-static void read_object(const xpay_object *object, const cJSON *payload, const char *expected);
-
 static bool read_enum(const xpay_object *object, const xpay_field *field, int32_t value,
                       const cJSON *payload)
 {
@@ -48,10 +46,13 @@ static bool read_number(int64_t value, const cJSON *payload)
 static bool read_open(const xpay_json *json, const cJSON *payload)
 {
     char *text = cJSON_PrintUnformatted(payload);
-    const cJSON *first = payload->child;
-    bool same = json != NULL && strcmp(json->text, text) == 0 && json->length == strlen(text) &&
-                json->members_count == (size_t)cJSON_GetArraySize(payload) &&
-                strcmp(xpay_json_get(json, first->string), first->valuestring) == 0;
+    bool same = json != NULL && strcmp(json->text, text) == 0 && json->length == strlen(text);
+    if (same && cJSON_IsArray(payload))
+        same = json->members == NULL && json->members_count == 0;
+    else if (same)
+        same = json->members_count == (size_t)cJSON_GetArraySize(payload) &&
+               (payload->child == NULL || strcmp(xpay_json_get(json, payload->child->string),
+                                                 payload->child->valuestring) == 0);
     free(text);
     return same;
 }
@@ -122,7 +123,7 @@ static void read_member(const xpay_object *object, const c_member *m, const cJSO
     if (payload == NULL) {
         fine = is_zero(base + m->offset, m->size) && (m->companion == NULL || !has);
     } else {
-        bool list = cJSON_IsArray(payload);
+        bool list = cJSON_IsArray(payload) && m->type != C_JSON;
         met[number_of_type(object->type)][field - object->type->fields] = true;
         fine = list ? read_list(object, field, m, payload)
                     : has && read_single(object, field, m, base + m->offset, payload);
@@ -145,7 +146,7 @@ static const cJSON *payload_member(const xpay_type *type, const cJSON *payload, 
     return NULL;
 }
 
-static void read_object(const xpay_object *object, const cJSON *payload, const char *expected)
+void read_object(const xpay_object *object, const cJSON *payload, const char *expected)
 {
     const xpay_type *type = object->type;
     if (strcmp(expected, "object") != 0 && strcmp(xpay_type_name(type), expected) != 0) {
