@@ -152,13 +152,21 @@ bench: deps-valgrind ## Measure against the bare libraries, into build/bench.jso
 run-demo: $(programs)
 	@BUILD=$(BUILD) examples/order-fulfillment/demo
 
+# Programs without instrumentation (python, programs built outside) cannot load an instrumented libxpay.so.
 run-check: build
 	$(BUILD)/test-unit
 	$(BUILD)/test-contract
+	BUILD=$(BUILD) tests/fulfillment/run
+ifeq ($(SANITIZE),)
+	BUILD=$(BUILD) tests/ffi/check_python.py
+	BUILD=$(BUILD) tests/man/check_pages.py
+	BUILD=$(BUILD) CC=$(CC) tests/install/check_install.sh
+endif
 
+valgrind := CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1
 run-valgrind: build
-	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 $(BUILD)/test-unit
-	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 $(BUILD)/test-contract
+	$(valgrind) $(BUILD)/test-unit
+	$(valgrind) $(BUILD)/test-contract
 
 run-bench: $(BUILD)/bench $(BUILD)/xpay-sandbox
 	@BUILD=$(BUILD) tests/bench/run.sh
