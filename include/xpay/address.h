@@ -107,22 +107,25 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_ADDRESS_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_address_params_init(xpay_address_params *params);
+XPAY_API void xpay_address_params_init(xpay_address_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_SHIPPING_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_shipping_params_init(xpay_shipping_params *params);
+XPAY_API void xpay_shipping_params_init(xpay_shipping_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_BILLING_DETAILS_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_billing_details_params_init(xpay_billing_details_params *params);
+XPAY_API void xpay_billing_details_params_init(xpay_billing_details_params *params, size_t size);
 
 XPAY_END_DECLS
 

@@ -92,24 +92,27 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_AFTER_COMPLETION_REDIRECT_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
 XPAY_API void
-xpay_after_completion_redirect_params_init(xpay_after_completion_redirect_params *params);
+xpay_after_completion_redirect_params_init(xpay_after_completion_redirect_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_AFTER_COMPLETION_HOSTED_CONFIRMATION_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
 XPAY_API void xpay_after_completion_hosted_confirmation_params_init(
-    xpay_after_completion_hosted_confirmation_params *params);
+    xpay_after_completion_hosted_confirmation_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_AFTER_COMPLETION_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_after_completion_params_init(xpay_after_completion_params *params);
+XPAY_API void xpay_after_completion_params_init(xpay_after_completion_params *params, size_t size);
 
 XPAY_END_DECLS
 

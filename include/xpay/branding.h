@@ -157,15 +157,17 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_BRANDING_COLORS_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_branding_colors_params_init(xpay_branding_colors_params *params);
+XPAY_API void xpay_branding_colors_params_init(xpay_branding_colors_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_BRANDING_SETTINGS_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_branding_settings_params_init(xpay_branding_settings_params *params);
+XPAY_API void xpay_branding_settings_params_init(xpay_branding_settings_params *params, size_t size);
 
 XPAY_END_DECLS
 

@@ -106,15 +106,17 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_DROPDOWN_OPTION_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_dropdown_option_params_init(xpay_dropdown_option_params *params);
+XPAY_API void xpay_dropdown_option_params_init(xpay_dropdown_option_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_CUSTOM_FIELD_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_custom_field_params_init(xpay_custom_field_params *params);
+XPAY_API void xpay_custom_field_params_init(xpay_custom_field_params *params, size_t size);
 
 XPAY_END_DECLS
 

@@ -223,15 +223,17 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_customer_list(xpay_client *client,
  * The same initial value as XPAY_CUSTOMER_CREATE_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_customer_create_params_init(xpay_customer_create_params *params);
+XPAY_API void xpay_customer_create_params_init(xpay_customer_create_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_CUSTOMER_LIST_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_customer_list_params_init(xpay_customer_list_params *params);
+XPAY_API void xpay_customer_list_params_init(xpay_customer_list_params *params, size_t size);
 
 XPAY_END_DECLS
 

@@ -79,15 +79,17 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_CUSTOMER_DETAILS_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_customer_details_params_init(xpay_customer_details_params *params);
+XPAY_API void xpay_customer_details_params_init(xpay_customer_details_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_CUSTOMER_UPDATE_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_customer_update_params_init(xpay_customer_update_params *params);
+XPAY_API void xpay_customer_update_params_init(xpay_customer_update_params *params, size_t size);
 
 XPAY_END_DECLS
 

@@ -98,8 +98,9 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_DISCOUNT_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_discount_params_init(xpay_discount_params *params);
+XPAY_API void xpay_discount_params_init(xpay_discount_params *params, size_t size);
 
 XPAY_END_DECLS
 

@@ -68,8 +68,9 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_FEE_CONFIG_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_fee_config_params_init(xpay_fee_config_params *params);
+XPAY_API void xpay_fee_config_params_init(xpay_fee_config_params *params, size_t size);
 
 XPAY_END_DECLS
 

@@ -96,15 +96,17 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_ADJUSTABLE_QUANTITY_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_adjustable_quantity_params_init(xpay_adjustable_quantity_params *params);
+XPAY_API void xpay_adjustable_quantity_params_init(xpay_adjustable_quantity_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_LINE_ITEM_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_line_item_params_init(xpay_line_item_params *params);
+XPAY_API void xpay_line_item_params_init(xpay_line_item_params *params, size_t size);
 
 XPAY_END_DECLS
 

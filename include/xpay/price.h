@@ -110,15 +110,17 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_RECURRING_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_recurring_params_init(xpay_recurring_params *params);
+XPAY_API void xpay_recurring_params_init(xpay_recurring_params *params, size_t size);
 
 /**
  * The same initial value as XPAY_PRICE_DATA_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_price_data_params_init(xpay_price_data_params *params);
+XPAY_API void xpay_price_data_params_init(xpay_price_data_params *params, size_t size);
 
 XPAY_END_DECLS
 

@@ -48,8 +48,9 @@ XPAY_BEGIN_DECLS
  * The same initial value as XPAY_PRODUCT_DATA_PARAMS_INIT, for languages without macros.
  *
  * @param params not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_product_data_params_init(xpay_product_data_params *params);
+XPAY_API void xpay_product_data_params_init(xpay_product_data_params *params, size_t size);
 
 XPAY_END_DECLS
 

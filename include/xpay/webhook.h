@@ -52,8 +52,9 @@ typedef struct xpay_webhook_options {
  * The same initial value, for languages without macros.
  *
  * @param options not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_webhook_options_init(xpay_webhook_options *options);
+XPAY_API void xpay_webhook_options_init(xpay_webhook_options *options, size_t size);
 
 /**
  * Make a verifier.

@@ -139,10 +139,10 @@ typedef struct xpay_rule {
  * count 0.
  */
 #define XPAY_PARAMS_TYPE(t, schemas, rule_table, rule_table_count)                                 \
-    void xpay_##t##_init(xpay_##t *params)                                                         \
+    void xpay_##t##_init(xpay_##t *params, size_t size)                                            \
     {                                                                                              \
-        memset(params, 0, sizeof(*params));                                                        \
-        params->size = sizeof(*params);                                                            \
+        memset(params, 0, size);                                                                   \
+        params->size = size;                                                                       \
     }                                                                                              \
     const xpay_type xpay_type_##t = {#t, schemas, NULL, sizeof(xpay_##t), t##_fields,              \
                                      XPAY_LENGTH(t##_fields), offsetof(xpay_##t, size),            \

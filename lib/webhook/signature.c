@@ -27,10 +27,10 @@ static int64_t system_clock(void *context)
     return (int64_t)time(NULL);
 }
 
-void xpay_webhook_options_init(xpay_webhook_options *options)
+void xpay_webhook_options_init(xpay_webhook_options *options, size_t size)
 {
-    memset(options, 0, sizeof *options);
-    options->size = sizeof *options;
+    memset(options, 0, size);
+    options->size = size;
 }
 
 /* What is wrong with a secret as it was configured; NULL when nothing is. */

@@ -65,7 +65,7 @@ int main(void)
     expect(xpay_money_format(149900, XPAY_CURRENCY_EGP, money, sizeof(money)) == XPAY_OK &&
                strcmp(money, "1499.00 EGP") == 0,
            "money can be shown");
-    xpay_refund_create_params_init(&same);
+    xpay_refund_create_params_init(&same, sizeof(same));
     expect(params.size == sizeof(params) && same.size == params.size && same.clear == 0,
            "the macro and the function give the same beginning");
     check_webhook();

@@ -89,7 +89,7 @@ for name, result, *parameters in [
         ("checkout_session_fulfillment", c_int32, c_void_p),
         ("money_format", c_int32, c_int64, c_int32, c_char_p, c_size_t),
         ("currency_from_code", c_int32, c_char_p),
-        ("webhook_options_init", None, ctypes.POINTER(WebhookOptions)),
+        ("webhook_options_init", None, ctypes.POINTER(WebhookOptions), c_size_t),
         ("webhook_verifier_new", c_int32, ctypes.POINTER(WebhookOptions), OUT, ERROR),
         ("webhook_verifier_free", None, c_void_p),
         ("webhook_construct_event", c_int32, c_void_p, c_char_p, c_size_t, c_char_p, OUT, ERROR),
@@ -407,7 +407,7 @@ class Verifier:
 
     def __init__(self, secret, other_secret=None, tolerance_seconds=0):
         options = WebhookOptions()
-        lib.xpay_webhook_options_init(ctypes.byref(options))
+        lib.xpay_webhook_options_init(ctypes.byref(options), ctypes.sizeof(options))
         options.secret = secret.encode()
         options.other_secret = other_secret.encode() if other_secret is not None else None
         options.tolerance_seconds = tolerance_seconds
