@@ -93,10 +93,11 @@ bool refuse_with(struct answer *answer, int status, const char *code, const char
 
 bool refuse(struct answer *answer, const char *code, const char *param, const char *format, ...)
 {
-    char message[400];
     va_list values;
     va_start(values, format);
-    vsnprintf(message, sizeof message, format, values);
+    char *message = must_format_list(format, values);
     va_end(values);
-    return refuse_with(answer, 0, code, param, message);
+    refuse_with(answer, 0, code, param, message);
+    free(message);
+    return false;
 }

@@ -185,7 +185,7 @@ static void act(struct request *request)
     bool checked = request->operation->act(&call, answer);
     if (!checked)
         self_check_answer(request->contract, answer);
-    if (answer->status < 300)
+    if (answer->status < 300 && !same_text(request->method, "GET"))
         atomic_fetch_add(&tally[tally_index(request->contract)].effects, 1);
 }
 

@@ -49,6 +49,7 @@ const char *const control_help[] = {
     "\n",
     "CONTROL   JSON in, JSON out; unknown members are refused\n"
     "  POST   /_sandbox/webhooks {url, secret?, enabledEvents?, livemode?}  -> {id, url, secret}\n"
+    "  GET    /_sandbox/webhooks                {webhooks: [...]}, secrets included\n"
     "  DELETE /_sandbox/webhooks/{id}\n"
     "  POST   /_sandbox/refunds {chargeId|paymentIntentId, amount?, reason?, description?, "
     "status?,\n"

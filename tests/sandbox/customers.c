@@ -10,11 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *copy_or_null(const char *text)
-{
-    return text && *text ? must_copy(text) : NULL;
-}
-
 /* +201012345678 from 01012345678, 00201012345678 or +20 101 234 5678; anything else as it is. */
 static char *canonical_phone(const char *phone)
 {
@@ -25,7 +20,7 @@ static char *canonical_phone(const char *phone)
             text_add_bytes(&digits, at, 1);
         else if (!strchr(" -().+", *at) || (*at == '+' && at != phone)) {
             text_free(&digits);
-            return copy_or_null(phone);
+            return must_copy_filled(phone);
         }
     }
     char *raw = text_take(&digits);
@@ -38,7 +33,7 @@ static char *canonical_phone(const char *phone)
     else if (!plus && raw[0] == '0' && raw[1] == '1' && length == 11)
         canonical = must_format("+2%s", raw);
     free(raw);
-    return canonical ? canonical : copy_or_null(phone);
+    return canonical ? canonical : must_copy_filled(phone);
 }
 
 static struct customer *add_customer(enum world world, bool guest, const char *name,
@@ -49,8 +44,8 @@ static struct customer *add_customer(enum world world, bool guest, const char *n
     customer->world = world;
     customer->guest = guest;
     customer->created = customer->updated = clock_now();
-    customer->name = copy_or_null(name);
-    customer->email = copy_or_null(email);
+    customer->name = must_copy_filled(name);
+    customer->email = must_copy_filled(email);
     customer->phone = canonical_phone(phone);
     customer->currency = currency_processing();
     index_add(&state.customers, customer->id, customer);

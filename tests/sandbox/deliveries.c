@@ -38,6 +38,15 @@ bool delivery_schedule_read(const char *text)
     return true;
 }
 
+static cJSON *show_endpoint(const struct endpoint *endpoint)
+{
+    cJSON *shown = cJSON_CreateObject();
+    json_add_text(shown, "id", endpoint->id);
+    json_add_text(shown, "url", endpoint->url);
+    json_add_text(shown, "secret", endpoint->secret);
+    return shown;
+}
+
 cJSON *endpoint_add(const char *url, const char *secret, const cJSON *wanted, enum world world)
 {
     struct endpoint *endpoint = must_alloc_zero(sizeof *endpoint);
@@ -53,11 +62,17 @@ cJSON *endpoint_add(const char *url, const char *secret, const cJSON *wanted, en
     endpoint->world = world;
     endpoint->events = wanted ? cJSON_Duplicate(wanted, true) : NULL;
     list_add(&endpoints, endpoint);
-    cJSON *shown = cJSON_CreateObject();
-    json_add_text(shown, "id", endpoint->id);
-    json_add_text(shown, "url", endpoint->url);
-    json_add_text(shown, "secret", endpoint->secret);
-    return shown;
+    return show_endpoint(endpoint);
+}
+
+cJSON *endpoint_list(void)
+{
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *list = json_add_list(answer, "webhooks");
+    for (size_t i = 0; i < endpoints.count; i++)
+        if (!((struct endpoint *)endpoints.items[i])->removed)
+            cJSON_AddItemToArray(list, show_endpoint(endpoints.items[i]));
+    return answer;
 }
 
 bool endpoint_remove(const char *id)

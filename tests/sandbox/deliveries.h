@@ -30,6 +30,7 @@ void deliveries_wake(void);
 /* SECRET NULL: one is made. EVENTS NULL or empty or ["*"]: all. Returns {id, url, secret}. */
 cJSON *endpoint_add(const char *url, const char *secret, const cJSON *events, enum world world);
 bool endpoint_remove(const char *id);
+cJSON *endpoint_list(void);
 
 /* Queues the event for every endpoint that wants it. */
 void deliveries_add(const struct event *event);

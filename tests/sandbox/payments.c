@@ -16,11 +16,6 @@ const char payment_card_fingerprint[] = "sbxcard5123450000000008";
 
 #define REFERENCE_LIFETIME MILLISECONDS_PER_DAY
 
-static char *copy_or_null(const char *text)
-{
-    return text && *text ? must_copy(text) : NULL;
-}
-
 const char *payment_known(const struct session *session, const char *member)
 {
     const char *given = json_text_at(session->collected, member);
@@ -82,9 +77,9 @@ static struct charge *attempt(struct session *session, const struct payer *payer
     charge->outcome = outcome;
     charge->method = payer->method;
     charge->fee = session->passed_fee.platform ? session->passed_fee : fee_for(charge->amount);
-    charge->name = copy_or_null(payment_known(session, "name"));
-    charge->email = copy_or_null(payment_known(session, "email"));
-    charge->phone = copy_or_null(payment_known(session, "phone"));
+    charge->name = must_copy_filled(payment_known(session, "name"));
+    charge->email = must_copy_filled(payment_known(session, "email"));
+    charge->phone = must_copy_filled(payment_known(session, "phone"));
     size_t size = (intent->charge_count + 1) * sizeof *intent->charges;
     intent->charges = must_grow(intent->charges, size);
     intent->charges[intent->charge_count++] = charge;

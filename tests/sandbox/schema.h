@@ -22,7 +22,7 @@ enum violation_kind {
 struct violation {
     enum violation_kind kind;
     struct text path; /* lineItems[0].priceData.unitAmount; empty for the value itself */
-    char what[200];
+    char what[160];   /* never holds anything of the value, so it is plain ASCII */
 };
 
 /* A member that the sandbox shows on purpose beside (or instead of) what the contract has. */

@@ -146,6 +146,16 @@ static void log_request(const struct request *request, enum step step)
         fprintf(stderr, "%s %s %d\n", request->method, request->target, request->answer.status);
 }
 
+/* Acts before resumption and not after it: a client that has gone away in the meantime does not
+ * keep a server from doing what it was asked to. */
+static void end_wait(struct waiting *entry)
+{
+    entry->request->waited = api_proceed(entry->request);
+    entry->request->has_waited = true;
+    MHD_resume_connection(entry->connection);
+    free(entry);
+}
+
 static enum MHD_Result take_step(struct MHD_Connection *connection, struct request *request,
                                  enum step step)
 {
@@ -159,10 +169,15 @@ static enum MHD_Result take_step(struct MHD_Connection *connection, struct reque
     entry->due = clock_real() + request->fault.delay;
     MHD_suspend_connection(connection);
     pthread_mutex_lock(&waiting_lock);
-    entry->next = waiting;
-    waiting = entry;
-    pthread_cond_signal(&waiting_changed);
+    bool too_late = stopping;
+    if (!too_late) {
+        entry->next = waiting;
+        waiting = entry;
+        pthread_cond_signal(&waiting_changed);
+    }
     pthread_mutex_unlock(&waiting_lock);
+    if (too_late)
+        end_wait(entry);
     return MHD_YES;
 }
 
@@ -181,8 +196,6 @@ static struct waiting *take_due(int64_t *due)
     return NULL;
 }
 
-/* Acts here and not on resumption: a client that has gone away in the meantime does not keep a
- * server from doing what it was asked to. */
 static void *end_waits(void *unused)
 {
     (void)unused;
@@ -192,10 +205,7 @@ static void *end_waits(void *unused)
         struct waiting *entry = take_due(&due);
         if (entry) {
             pthread_mutex_unlock(&waiting_lock);
-            entry->request->waited = api_proceed(entry->request);
-            entry->request->has_waited = true;
-            MHD_resume_connection(entry->connection);
-            free(entry);
+            end_wait(entry);
             pthread_mutex_lock(&waiting_lock);
         } else if (stopping) {
             break;

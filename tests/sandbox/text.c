@@ -40,6 +40,11 @@ char *must_copy(const char *text)
     return must_copy_bytes(text, strlen(text));
 }
 
+char *must_copy_filled(const char *text)
+{
+    return text && *text ? must_copy(text) : NULL;
+}
+
 bool same_text(const char *a, const char *b)
 {
     return a && b && strcmp(a, b) == 0;
@@ -92,14 +97,20 @@ void text_addf(struct text *text, const char *format, ...)
     va_end(values);
 }
 
-char *must_format(const char *format, ...)
+char *must_format_list(const char *format, va_list values)
 {
     struct text text = {0};
+    add_formatted(&text, format, values);
+    return text_take(&text);
+}
+
+char *must_format(const char *format, ...)
+{
     va_list values;
     va_start(values, format);
-    add_formatted(&text, format, values);
+    char *text = must_format_list(format, values);
     va_end(values);
-    return text_take(&text);
+    return text;
 }
 
 void text_add_html(struct text *text, const char *more)

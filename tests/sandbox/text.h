@@ -4,6 +4,7 @@
 #ifndef SANDBOX_TEXT_H
 #define SANDBOX_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -30,6 +31,10 @@ void *must_grow(void *old, size_t size);
 char *must_copy(const char *text);
 char *must_copy_bytes(const char *bytes, size_t length);
 char *must_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+char *must_format_list(const char *format, va_list values) __attribute__((format(printf, 1, 0)));
+/* NULL for NULL and for an empty text. */
+char *must_copy_filled(const char *text);
 
 /* NULL-tolerant comparison: two absent texts are not the same text. */
 bool same_text(const char *a, const char *b);
