@@ -1,0 +1,20 @@
+/* Runs the unit tests: rules of the library that need no network. CK_FORK=no and CK_RUN_SUITE work as in Check. */
+#include <stdlib.h>
+
+#include "suites.h"
+
+static Suite *(*const suites[])(void) = {
+    scan_suite,       number_suite,   moment_suite, money_suite,
+    conversion_suite, exchange_suite, client_suite,
+};
+
+int main(void)
+{
+    SRunner *runner = srunner_create(NULL);
+    for (size_t i = 0; i < LENGTH(suites); i++)
+        srunner_add_suite(runner, suites[i]());
+    srunner_run_all(runner, CK_ENV);
+    int failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,17 @@
+/* The suites of this program: one for each file test_….c. */
+#ifndef XPAY_TESTS_SUITES_H
+#define XPAY_TESTS_SUITES_H
+
+#include <check.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+Suite *scan_suite(void);
+Suite *number_suite(void);
+Suite *moment_suite(void);
+Suite *money_suite(void);
+Suite *conversion_suite(void);
+Suite *exchange_suite(void);
+Suite *client_suite(void);
+
+#endif
