@@ -1,0 +1,273 @@
+/*
+ * The order is stored first, then XPay is asked for its session, then the session's id is stored on the order, and
+ * only then may the customer go there. Whatever dies in between, the next try asks with the same idempotency key and
+ * gets the same session: the key is made of the order's id and the number of the attempt, and what is asked for is
+ * made of the order's own row.
+ */
+#include "checkout.h"
+#include "fulfilment.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Also XPay's limit for a unit amount or a quantity; so a line's total is below 2^62. */
+enum { QUANTITY_MAX = 1000 };
+
+static enum checkout fill_order(struct tx *tx, const struct cart_item *items, size_t count,
+                                struct order *order, struct order_lines *lines)
+{
+    *lines = (struct order_lines){0};
+    if (count == 0 || count > LINES_MAX)
+        return CHECKOUT_BAD_CART;
+    for (size_t i = 0; i < count; i++) {
+        struct product product;
+        struct order_line *line = &lines->lines[lines->count++];
+        if (items[i].quantity < 1 || items[i].quantity > QUANTITY_MAX)
+            return CHECKOUT_BAD_CART;
+        if (!store_product_find(tx, items[i].sku, &product))
+            return CHECKOUT_UNKNOWN;
+        if (i > 0 && strcmp(order->currency, product.currency) != 0)
+            return CHECKOUT_BAD_CART;
+        memcpy(order->currency, product.currency, sizeof order->currency);
+        memcpy(line->sku, product.sku, sizeof line->sku);
+        memcpy(line->name, product.name, sizeof line->name);
+        line->quantity = items[i].quantity;
+        line->unit_amount = product.unit_amount;
+        order->subtotal += line->quantity * line->unit_amount;
+    }
+    return CHECKOUT_READY;
+}
+
+enum checkout checkout_place(struct shop *shop, const char *account_id,
+                             const struct cart_item *items, size_t count, char order_id[ID_SIZE])
+{
+    struct order order = {.state = "open", .attempt = 1, .created_at = now_ms()};
+    struct order_lines lines;
+    struct account account = {0};
+    if (!id_make(order.id, "ord"))
+        return CHECKOUT_FAILED;
+    struct tx *tx = tx_begin(shop->db);
+    enum checkout result = fill_order(tx, items, count, &order, &lines);
+    if (result == CHECKOUT_READY && *account_id && store_account_find(tx, account_id, &account)) {
+        memcpy(order.account_id, account.id, sizeof order.account_id);
+        memcpy(order.asked_customer_id, account.customer_id, sizeof order.asked_customer_id);
+    }
+    if (result == CHECKOUT_READY && !store_order_add(tx, &order, &lines))
+        result = CHECKOUT_SOLD_OUT;
+    if (tx_result(tx) != DB_OK)
+        result = tx_result(tx) == DB_BUSY ? CHECKOUT_TRY_AGAIN : CHECKOUT_FAILED;
+    if (result != CHECKOUT_READY) {
+        tx_rollback(tx);
+        return result;
+    }
+    memcpy(order_id, order.id, ID_SIZE);
+    return tx_commit(tx) == DB_OK ? CHECKOUT_READY : CHECKOUT_FAILED;
+}
+
+/* What a session is asked for with, all of it from the order's row and the settings. */
+struct request {
+    struct order order;
+    struct order_lines lines;
+    struct account account; /* empty for guests */
+    char key[ID_SIZE];
+};
+
+static bool read_request(struct tx *tx, const char *order_id, struct request *request)
+{
+    if (!store_order_find(tx, order_id, &request->order))
+        return false;
+    store_order_lines(tx, order_id, &request->lines);
+    if (*request->order.account_id)
+        store_account_find(tx, request->order.account_id, &request->account);
+    int length = snprintf(request->key, sizeof request->key, "checkout_%s_%" PRId64,
+                          request->order.id, request->order.attempt);
+    return length > 0 && (size_t)length < sizeof request->key && tx_result(tx) == DB_OK;
+}
+
+static xpay_status ask_for_session(struct shop *shop, const struct request *request,
+                                   xpay_checkout_session **session, xpay_error *error)
+{
+    const struct order *order = &request->order;
+    xpay_product_data_params products[LINES_MAX];
+    xpay_price_data_params prices[LINES_MAX];
+    xpay_line_item_params lines[LINES_MAX];
+    for (size_t i = 0; i < request->lines.count; i++) {
+        const struct order_line *line = &request->lines.lines[i];
+        products[i] = (xpay_product_data_params)XPAY_PRODUCT_DATA_PARAMS_INIT;
+        products[i].name = line->name;
+        prices[i] = (xpay_price_data_params)XPAY_PRICE_DATA_PARAMS_INIT;
+        prices[i].currency = xpay_currency_from_code(order->currency);
+        prices[i].unit_amount = line->unit_amount;
+        prices[i].product_data = &products[i];
+        lines[i] = (xpay_line_item_params)XPAY_LINE_ITEM_PARAMS_INIT;
+        lines[i].price_data = &prices[i];
+        lines[i].quantity = line->quantity;
+    }
+
+    char return_url[640], cancel_url[640];
+    snprintf(return_url, sizeof return_url, "%s/return?session_id={CHECKOUT_SESSION_ID}",
+             shop->config.public_url);
+    snprintf(cancel_url, sizeof cancel_url, "%s/", shop->config.public_url);
+    xpay_after_completion_redirect_params redirect = XPAY_AFTER_COMPLETION_REDIRECT_PARAMS_INIT;
+    redirect.url = return_url;
+    xpay_after_completion_params after = XPAY_AFTER_COMPLETION_PARAMS_INIT;
+    after.type = XPAY_AFTER_COMPLETION_TYPE_REDIRECT;
+    after.redirect = &redirect;
+
+    xpay_customer_details_params details = XPAY_CUSTOMER_DETAILS_PARAMS_INIT;
+    details.email = request->account.email;
+    const xpay_text_pair metadata[] = {{"order_id", order->id}};
+
+    xpay_checkout_session_create_params params = XPAY_CHECKOUT_SESSION_CREATE_PARAMS_INIT;
+    params.after_completion = &after;
+    params.cancel_url = cancel_url;
+    params.line_items = lines;
+    params.line_items_count = request->lines.count;
+    params.metadata = metadata;
+    params.metadata_count = 1;
+    params.has_expires_after_minutes = true;
+    params.expires_after_minutes = shop->config.session_minutes;
+    if (*order->asked_customer_id) { /* signed in, and here before */
+        params.customer_id = order->asked_customer_id;
+    } else if (*request->account.email) { /* signed in, for the first time */
+        params.customer_details = &details;
+        params.customer_creation = XPAY_CUSTOMER_CREATION_ALWAYS;
+    } else { /* a guest: XPay keeps no customer that we should know */
+        params.customer_creation = XPAY_CUSTOMER_CREATION_IF_REQUIRED;
+    }
+
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    options.idempotency_key = request->key;
+    return xpay_checkout_session_create(shop->client, &params, &options, session, error);
+}
+
+/* XPay said no: nothing was made, and the next try is another operation. */
+static enum checkout take_refusal(struct shop *shop, const struct order *order,
+                                  const xpay_error *error)
+{
+    bool stale_customer = *order->asked_customer_id && error->status == XPAY_ERROR_NOT_FOUND &&
+                          strcmp(error->param, "customerId") == 0;
+    bool key_taken = error->status == XPAY_ERROR_IDEMPOTENCY;
+    struct tx *tx = tx_begin(shop->db);
+    if (stale_customer)
+        store_account_forget_customer(tx, order->account_id);
+    if (stale_customer || key_taken) {
+        store_order_next_attempt(tx, order->id, "");
+    } else {
+        store_order_set_state(tx, order->id, "released");
+        store_order_return_stock(tx, order->id);
+        store_order_never_ask(tx, order->id);
+    }
+    if (tx_commit(tx) != DB_OK)
+        return CHECKOUT_FAILED;
+    return stale_customer || key_taken ? CHECKOUT_TRY_AGAIN : CHECKOUT_REFUSED;
+}
+
+static enum checkout create_session(struct shop *shop, const struct request *request,
+                                    char session_id[ID_SIZE], struct text *url)
+{
+    xpay_error error;
+    xpay_checkout_session *session;
+    const struct order *order = &request->order;
+    if (ask_for_session(shop, request, &session, &error) != XPAY_OK) {
+        shop_log_error(order->id, &error);
+        bool refused = error.outcome == XPAY_OUTCOME_REJECTED ||
+                       (error.outcome == XPAY_OUTCOME_NOT_SENT && error.next_step == XPAY_NEXT_FIX);
+        bool ours = error.status == XPAY_ERROR_AUTHENTICATION ||
+                    error.status == XPAY_ERROR_PERMISSION || error.status == XPAY_ERROR_RATE_LIMIT;
+        return refused && !ours ? take_refusal(shop, order, &error) : CHECKOUT_TRY_AGAIN;
+    }
+    enum checkout result = CHECKOUT_FAILED;
+    if (!session->id || strlen(session->id) >= ID_SIZE || !session->url) {
+        log_line("%s: its session has no usable id or url", order->id);
+        goto done;
+    }
+    struct tx *tx = tx_begin(shop->db);
+    struct order now;
+    store_order_set_session(tx, order->id, order->attempt, session->id);
+    /* Two tries may have run side by side: they got the same session, and one stored it. */
+    bool stored =
+        store_order_find(tx, order->id, &now) && strcmp(now.checkout_session_id, session->id) == 0;
+    if (tx_commit(tx) != DB_OK || !stored)
+        goto done;
+    memcpy(session_id, session->id, strlen(session->id) + 1);
+    text_add(url, session->url);
+    result = url->failed ? CHECKOUT_FAILED : CHECKOUT_READY;
+
+done:
+    xpay_object_free(session);
+    return result;
+}
+
+/* The order has a session: the customer may go on with it as long as it is open. */
+static enum checkout find_session(struct shop *shop, const struct order *order,
+                                  char session_id[ID_SIZE], struct text *url)
+{
+    xpay_error error;
+    xpay_checkout_session *session;
+    int64_t asked = now_ms();
+    xpay_status status = xpay_checkout_session_retrieve(shop->client, order->checkout_session_id,
+                                                        NULL, &session, &error);
+    if (status != XPAY_OK) {
+        shop_log_error(order->id, &error);
+        return CHECKOUT_TRY_AGAIN;
+    }
+    enum checkout result = CHECKOUT_OVER;
+    memcpy(session_id, order->checkout_session_id, ID_SIZE);
+    if (session->status == XPAY_CHECKOUT_SESSION_STATUS_OPEN && !session->is_expired &&
+        session->url) {
+        text_add(url, session->url);
+        result = url->failed ? CHECKOUT_FAILED : CHECKOUT_READY;
+    } else {
+        fulfilment_apply(shop, session, NULL, asked);
+    }
+    xpay_object_free(session);
+    return result;
+}
+
+/* A released order is wanted after all: its goods are taken again, its old session is superseded. */
+static enum checkout take_up(struct tx *tx, struct order *order)
+{
+    struct account account = {0};
+    if (!store_order_take_stock(tx, order->id))
+        return CHECKOUT_SOLD_OUT;
+    if (*order->account_id)
+        store_account_find(tx, order->account_id, &account);
+    store_order_next_attempt(tx, order->id, account.customer_id);
+    store_order_set_state(tx, order->id, "open");
+    return CHECKOUT_READY;
+}
+
+enum checkout checkout_open(struct shop *shop, const char *order_id, char session_id[ID_SIZE],
+                            struct text *url)
+{
+    struct request request = {0};
+    session_id[0] = '\0';
+    for (int tries = 0; tries < 2; tries++) {
+        enum checkout result = CHECKOUT_READY;
+        struct tx *tx = tx_begin(shop->db);
+        bool found = read_request(tx, order_id, &request);
+        if (found && store_order_is(&request.order, "released")) {
+            result = take_up(tx, &request.order);
+            found = read_request(tx, order_id, &request);
+        }
+        if (result != CHECKOUT_READY) {
+            tx_rollback(tx);
+            return result;
+        }
+        if (tx_commit(tx) != DB_OK)
+            return CHECKOUT_TRY_AGAIN;
+        if (!found)
+            return CHECKOUT_UNKNOWN;
+        memcpy(session_id, request.order.checkout_session_id, ID_SIZE);
+        if (!store_order_is(&request.order, "open"))
+            return CHECKOUT_OVER;
+        if (*request.order.checkout_session_id)
+            return find_session(shop, &request.order, session_id, url);
+        result = create_session(shop, &request, session_id, url);
+        if (result != CHECKOUT_TRY_AGAIN)
+            return result;
+    }
+    return CHECKOUT_TRY_AGAIN;
+}

@@ -1,0 +1,278 @@
+/*
+ * An order is fulfilled once: the event's id is claimed, the order's state moves on, and the shipment enters the
+ * outbox, all in one transaction. What is shipped is decided by XPay's payment status, and only after the session's
+ * id, mode, amount and currency were found to be those of the order.
+ */
+#include "fulfilment.h"
+#include "ledger.h"
+#include "outbox.h"
+#include "refund.h"
+#include "store.h"
+#include "text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const int64_t day_ms = 86400 * INT64_C(1000);
+
+/* An order whose money has moved is asked about daily, for refunds that nobody told us of. */
+static const int64_t daily_until_ms = 30 * 86400 * INT64_C(1000);
+
+static void send_to_review(struct tx *tx, const struct order *order, const char *session_id,
+                           const char *reason)
+{
+    store_review_add(tx, order->id, session_id, reason);
+    store_order_set_state(tx, order->id, "review");
+    log_line("%s needs a person: %s", order->id, reason);
+}
+
+/* What was taken, in the processing currency; and the customer's rate, if there is one. */
+static void keep_payment(struct tx *tx, const struct order *order,
+                         const xpay_checkout_session *session)
+{
+    const xpay_payment_intent *intent = session->payment_intent;
+    const xpay_session_presentment_details *seen = session->presentment_details;
+    const char *currency = xpay_currency_code(intent ? intent->currency : session->currency);
+    if (session->payment_status != XPAY_PAYMENT_STATUS_PAID || !currency)
+        return;
+    store_order_set_paid(tx, order->id, intent ? intent->amount_received : session->amount_total,
+                         currency, seen ? seen->exchange_rate.digits : NULL);
+}
+
+static void keep_ids(struct tx *tx, const struct order *order, const xpay_checkout_session *session)
+{
+    xpay_order_ids ids;
+    xpay_checkout_session_order_ids(session, &ids);
+    if (ids.payment_intent && strcmp(ids.payment_intent, order->payment_intent_id) != 0)
+        store_order_set_payment(tx, order->id, ids.payment_intent);
+    if (ids.customer && *order->account_id)
+        store_account_keep_customer(tx, order->account_id, ids.customer);
+}
+
+static bool amount_is_right(const struct order *order, const xpay_checkout_session *session)
+{
+    int64_t amount;
+    xpay_currency currency;
+    return xpay_checkout_session_order_amount(session, &amount, &currency) == XPAY_OK &&
+           amount == order->subtotal && currency == xpay_currency_from_code(order->currency);
+}
+
+static void ship(struct tx *tx, const struct order *order)
+{
+    struct order_lines lines;
+    struct text body = {0};
+    char key[ID_SIZE];
+    snprintf(key, sizeof key, "ship_%.100s", order->id);
+    store_order_lines(tx, order->id, &lines);
+    json_addf(&body, "{\"order\":%s,\"lines\":[", order->id);
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct order_line *line = &lines.lines[i];
+        text_add(&body, i ? "," : "");
+        json_addf(&body, "{\"sku\":%s,\"name\":%s,\"quantity\":%" PRId64 "}",
+                  *line->sku ? line->sku : NULL, line->name, line->quantity);
+    }
+    text_add(&body, "]}");
+    if (body.failed)
+        tx_fail(tx, DB_FAILED, "out of memory");
+    else
+        store_outbox_add(tx, key, order->id, body.bytes);
+    store_order_set_state(tx, order->id, "fulfilled");
+    text_free(&body);
+}
+
+static void fulfil(struct tx *tx, const struct order *order, const xpay_checkout_session *session)
+{
+    keep_payment(tx, order, session);
+    if (store_order_is(order, "fulfilled") || store_order_is(order, "review"))
+        return;
+    if (!amount_is_right(order, session))
+        send_to_review(tx, order, session->id, "the amount or currency is not the order's");
+    else if (!store_order_take_stock(tx, order->id) && tx_result(tx) == DB_OK)
+        send_to_review(tx, order, session->id, "paid after it was released, and out of stock");
+    else
+        ship(tx, order);
+}
+
+static void release(struct tx *tx, const struct order *order)
+{
+    if (!store_order_is(order, "open") && !store_order_is(order, "awaiting"))
+        return;
+    store_order_set_state(tx, order->id, "released");
+    store_order_return_stock(tx, order->id);
+}
+
+/* The reference that the customer took away. */
+static void await(struct tx *tx, const struct order *order, const xpay_checkout_session *session)
+{
+    const xpay_payment_intent *intent = session->payment_intent;
+    const xpay_next_action *action = intent ? intent->next_action : NULL;
+    const xpay_next_action_voucher *voucher = action ? action->display_voucher_details : NULL;
+    char text[NAME_SIZE];
+    if (!store_order_is(order, "open"))
+        return;
+    store_order_set_state(tx, order->id, "awaiting");
+    if (voucher && voucher->reference) {
+        snprintf(text, sizeof text, "%.60s %.100s", voucher->provider ? voucher->provider : "",
+                 voucher->reference);
+        store_order_set_voucher(tx, order->id, text);
+    }
+}
+
+static void settle_state(struct tx *tx, const struct order *order,
+                         const xpay_checkout_session *session)
+{
+    switch (xpay_checkout_session_fulfillment(session)) {
+    case XPAY_FULFILLMENT_PAID:
+    case XPAY_FULFILLMENT_NOTHING_TO_PAY: fulfil(tx, order, session); break;
+    case XPAY_FULFILLMENT_AWAITING: await(tx, order, session); break;
+    case XPAY_FULFILLMENT_FAILED:
+    case XPAY_FULFILLMENT_EXPIRED: release(tx, order); break;
+    default: break; /* open, or unclear: the order keeps waiting, and the sweep asks again */
+    }
+}
+
+/* When to look again. An unfinished order keeps the time that the last asking set. */
+static void settle_asking(struct tx *tx, const char *order_id, bool asked, bool refunds_moved)
+{
+    struct order order;
+    int64_t now = now_ms();
+    if (!store_order_find(tx, order_id, &order) || store_order_is(&order, "open") ||
+        store_order_is(&order, "awaiting"))
+        return;
+    if (!*order.paid_currency || now - order.created_at > daily_until_ms)
+        store_order_never_ask(tx, order_id);
+    else
+        store_order_ask_at(tx, order_id, !asked && refunds_moved ? now : now + day_ms);
+}
+
+/* Whether there is anything to make an order for. */
+static bool is_sale(const xpay_checkout_session *session)
+{
+    int32_t verdict = xpay_checkout_session_fulfillment(session);
+    return verdict == XPAY_FULFILLMENT_PAID || verdict == XPAY_FULFILLMENT_NOTHING_TO_PAY ||
+           verdict == XPAY_FULFILLMENT_AWAITING;
+}
+
+/* A sale that began at a payment link: the first word of it makes its order. */
+static bool make_order(struct tx *tx, const xpay_checkout_session *session, struct order *order)
+{
+    struct order_lines lines = {0};
+    xpay_currency currency;
+    *order = (struct order){.state = "open", .attempt = 1, .created_at = now_ms()};
+    if (session->line_items_count == 0 || session->line_items_count > LINES_MAX ||
+        strlen(session->payment_link_id) >= ID_SIZE || !id_make(order->id, "ord") ||
+        xpay_checkout_session_order_amount(session, &order->subtotal, &currency) != XPAY_OK)
+        return false;
+    snprintf(order->currency, sizeof order->currency, "%s", xpay_currency_code(currency));
+    snprintf(order->checkout_session_id, ID_SIZE, "%s", session->id);
+    snprintf(order->payment_link_id, ID_SIZE, "%s", session->payment_link_id);
+    for (size_t i = 0; i < session->line_items_count; i++) {
+        const xpay_line_item *item = session->line_items[i];
+        struct order_line *line = &lines.lines[lines.count];
+        const xpay_price *price = item->price;
+        const char *name = price && price->product ? price->product->name : item->description;
+        if (item->quantity < 1)
+            continue;
+        lines.count++;
+        snprintf(line->name, sizeof line->name, "%s", name ? name : "?");
+        line->quantity = item->quantity;
+        line->unit_amount = price && price->has_unit_amount ? price->unit_amount : 0;
+    }
+    return store_order_add(tx, order, &lines) && store_order_of_session(tx, session->id, order);
+}
+
+/* A session that no order has. */
+static enum fulfilment meet_stranger(struct tx *tx, const xpay_checkout_session *session,
+                                     const xpay_event *event, struct order *order, bool *known)
+{
+    char order_id[ID_SIZE];
+    *known = false;
+    if (store_session_superseded(tx, session->id, order_id)) {
+        if (session->payment_status == XPAY_PAYMENT_STATUS_PAID) {
+            store_review_add(tx, order_id, session->id, "an earlier session of the order was paid");
+            log_line("%s needs a person: an earlier session of it was paid", order_id);
+        }
+        if (event)
+            store_event_note(tx, event->id, order_id, "about an earlier session");
+        return FULFILMENT_DONE;
+    }
+    if (!session->payment_link_id)
+        return FULFILMENT_STRANGER;
+    if (is_sale(session)) {
+        *known = make_order(tx, session, order);
+        if (!*known && tx_result(tx) == DB_OK)
+            store_review_add(tx, NULL, session->id, "a payment link's sale that cannot be read");
+    }
+    return FULFILMENT_DONE;
+}
+
+static enum fulfilment outcome(enum db_result result, enum fulfilment good)
+{
+    return result == DB_OK ? good : result == DB_BUSY ? FULFILMENT_BUSY : FULFILMENT_FAILED;
+}
+
+enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session *session,
+                                 const xpay_event *event, int64_t as_of)
+{
+    struct order order;
+    if (session->livemode != xpay_client_is_live(shop->client))
+        return FULFILMENT_WRONG_MODE;
+    if (!session->id || strlen(session->id) >= ID_SIZE)
+        return FULFILMENT_STRANGER;
+
+    enum fulfilment result = FULFILMENT_DONE;
+    struct tx *tx = tx_begin(shop->db);
+    if (event && !store_event_claim(tx, event->id, event->type))
+        result = FULFILMENT_DUPLICATE;
+    if (result == FULFILMENT_DONE) {
+        bool known = store_order_of_session(tx, session->id, &order);
+        if (!known)
+            result = meet_stranger(tx, session, event, &order, &known);
+        if (known) {
+            keep_ids(tx, &order, session);
+            settle_state(tx, &order, session);
+            bool moved = refund_mirror_session(tx, order.id, session);
+            ledger_keep(tx, order.id, session, as_of);
+            settle_asking(tx, order.id, as_of != 0, moved);
+            if (event)
+                store_event_note(tx, event->id, order.id, NULL);
+        }
+    }
+    if (tx_result(tx) != DB_OK || result != FULFILMENT_DONE) {
+        result = outcome(tx_result(tx), result);
+        tx_rollback(tx);
+        return result;
+    }
+    result = outcome(tx_commit(tx), FULFILMENT_DONE);
+    outbox_wake(shop->outbox);
+    return result;
+}
+
+enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id)
+{
+    xpay_error error;
+    xpay_checkout_session *session;
+    int64_t asked = now_ms();
+    xpay_status status =
+        xpay_checkout_session_retrieve(shop->client, session_id, NULL, &session, &error);
+    if (status != XPAY_OK) {
+        shop_log_error(session_id, &error);
+        return status == XPAY_ERROR_NOT_FOUND ? FULFILMENT_STRANGER : FULFILMENT_BUSY;
+    }
+    enum fulfilment result = fulfilment_apply(shop, session, NULL, asked);
+    xpay_object_free(session);
+    return result;
+}
+
+enum fulfilment fulfilment_ask(struct shop *shop, const char *order_id, int64_t pause)
+{
+    struct order order;
+    struct tx *tx = tx_begin(shop->db);
+    bool wanted = store_order_find(tx, order_id, &order) && *order.checkout_session_id &&
+                  store_order_claim_asking(tx, order_id, now_ms(), pause);
+    enum db_result claimed = tx_commit(tx);
+    if (claimed != DB_OK || !wanted)
+        return outcome(claimed, FULFILMENT_DONE);
+    return fulfilment_ask_session(shop, order.checkout_session_id);
+}

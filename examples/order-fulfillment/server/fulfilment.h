@@ -1,0 +1,30 @@
+/*
+ * What a session means for its order. Webhooks, the return page and the sweep all come here, with a session that was
+ * pushed or asked for: the same function, safe to run any number of times and in any order.
+ */
+#ifndef SHOP_FULFILMENT_H
+#define SHOP_FULFILMENT_H
+
+#include "shop.h"
+
+enum fulfilment {
+    FULFILMENT_DONE,       /* stored; also when there was nothing to do */
+    FULFILMENT_DUPLICATE,  /* the event was acted on before */
+    FULFILMENT_STRANGER,   /* no order has this session, yet */
+    FULFILMENT_WRONG_MODE, /* a test session in a live shop, or the other way round */
+    FULFILMENT_BUSY,       /* nothing stored: try again */
+    FULFILMENT_FAILED      /* nothing stored: our own fault */
+};
+
+/* event: what brought the session; NULL when we asked. as_of: when it was true at the latest: the
+ * time before we asked, or 0 for an event, which may be late. */
+enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session *session,
+                                 const xpay_event *event, int64_t as_of);
+
+/* Asks XPay for a session and applies it. */
+enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id);
+/* Asks XPay for the session of an order and applies it, unless that was done less than `pause`
+ * milliseconds ago. */
+enum fulfilment fulfilment_ask(struct shop *shop, const char *order_id, int64_t pause);
+
+#endif

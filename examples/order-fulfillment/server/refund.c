@@ -1,0 +1,224 @@
+/* Making refunds, and finishing those whose end was not seen. */
+#include "refund.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* XPay remembers a key for a day. After this long a repeat could be taken for a second refund, so
+ * it is looked for instead. */
+static const int64_t key_good_for_ms = 20 * 3600 * INT64_C(1000);
+
+/* The amount in the currency in which refunds are made; 0 when it is none. */
+static int64_t amount_to_refund(const struct order *order, const char *text)
+{
+    int64_t left = order->paid_amount - order->refund_reserved;
+    int64_t amount = left;
+    xpay_currency priced = xpay_currency_from_code(order->currency);
+    xpay_currency paid = xpay_currency_from_code(order->paid_currency);
+    if (text && xpay_money_parse(text, priced, &amount) != XPAY_OK)
+        return 0;
+    if (text && priced != paid &&
+        xpay_money_to_processing(amount, priced, paid, order->exchange_rate, &amount) != XPAY_OK)
+        return 0;
+    return amount > 0 && amount <= left ? amount : 0;
+}
+
+static enum refunding intend(struct tx *tx, const char *order_id, const char *amount,
+                             struct refund *refund)
+{
+    struct order order;
+    if (!store_order_find(tx, order_id, &order))
+        return tx_result(tx) == DB_OK ? REFUNDING_UNKNOWN : REFUNDING_FAILED;
+    if (!*order.payment_intent_id || !*order.paid_currency)
+        return REFUNDING_UNPAID;
+    *refund = (struct refund){.created_at = now_ms()};
+    refund->amount = amount_to_refund(&order, amount);
+    if (!refund->amount)
+        return REFUNDING_TOO_MUCH;
+    if (!id_make(refund->id, "rfn"))
+        return REFUNDING_FAILED;
+    snprintf(refund->order_id, sizeof refund->order_id, "%s", order_id);
+    snprintf(refund->idempotency_key, sizeof refund->idempotency_key, "refund_%.100s", refund->id);
+    memcpy(refund->currency, order.paid_currency, sizeof refund->currency);
+    if (!store_refund_intend(tx, refund))
+        return tx_result(tx) == DB_OK ? REFUNDING_UNDER_WAY : REFUNDING_FAILED;
+    return REFUNDING_SENT;
+}
+
+enum refunding refund_order(struct shop *shop, const char *order_id, const char *amount,
+                            char refund_id[ID_SIZE])
+{
+    struct refund refund;
+    struct tx *tx = tx_begin(shop->db);
+    enum refunding result = intend(tx, order_id, amount, &refund);
+    if (result != REFUNDING_SENT) {
+        tx_rollback(tx);
+        return result;
+    }
+    if (tx_commit(tx) != DB_OK)
+        return REFUNDING_FAILED;
+    memcpy(refund_id, refund.id, ID_SIZE);
+    refund_send(shop, refund.id);
+    return REFUNDING_SENT;
+}
+
+static const char *state_of(int32_t status)
+{
+    switch (status) {
+    case XPAY_REFUND_STATUS_SUCCEEDED: return "succeeded";
+    case XPAY_REFUND_STATUS_FAILED:
+    case XPAY_REFUND_STATUS_CANCELED: return "failed";
+    default: return "pending";
+    }
+}
+
+static void settle(struct shop *shop, const struct refund *mine, const xpay_refund *theirs)
+{
+    const char *state = state_of(theirs->status), *note = theirs->failure_message;
+    if (theirs->amount != mine->amount ||
+        theirs->currency != xpay_currency_from_code(mine->currency)) {
+        state = "review";
+        note = "XPay refunded another amount than was asked for";
+    }
+    struct tx *tx = tx_begin(shop->db);
+    store_refund_settle(tx, mine->id, theirs->id, theirs->amount, state, note);
+    store_order_ask_at(tx, mine->order_id, now_ms()); /* the ledger has moved */
+    if (tx_commit(tx) != DB_OK)
+        log_line("%s stays intended: its answer could not be stored", mine->id);
+}
+
+static void note_error(struct shop *shop, const struct refund *mine, const xpay_error *error)
+{
+    char note[NOTE_SIZE];
+    bool refused =
+        error->next_step == XPAY_NEXT_NEW_GENERATION ||
+        (error->next_step == XPAY_NEXT_FIX && error->outcome != XPAY_OUTCOME_UNKNOWN &&
+         error->outcome != XPAY_OUTCOME_APPLIED && error->status != XPAY_ERROR_AUTHENTICATION);
+    shop_log_error(mine->id, error);
+    snprintf(note, sizeof note, "%s: %.400s", xpay_outcome_name(error->outcome), error->message);
+    struct tx *tx = tx_begin(shop->db);
+    if (refused)
+        store_refund_settle(tx, mine->id, NULL, mine->amount, "failed", note);
+    else
+        store_refund_note(tx, mine->id, note);
+    tx_commit(tx);
+}
+
+/* The key is too old to be repeated: the refund is known by now, or it was never made. */
+static void look_for(struct shop *shop, const struct refund *mine)
+{
+    char refund_id[ID_SIZE], state[STATE_SIZE];
+    if (fulfilment_ask(shop, mine->order_id, 0) != FULFILMENT_DONE)
+        return;
+    struct tx *tx = tx_begin(shop->db);
+    int64_t found = store_refund_candidates(tx, mine, refund_id, state);
+    if (found == 1)
+        store_refund_settle(tx, mine->id, refund_id, mine->amount, state, "found at XPay");
+    else
+        store_refund_settle(tx, mine->id, NULL, mine->amount, found ? "review" : "failed",
+                            found ? "several refunds at XPay could be this one"
+                                  : "XPay never got it");
+    tx_commit(tx);
+}
+
+void refund_send(struct shop *shop, const char *id)
+{
+    struct refund mine;
+    struct order order = {0};
+    struct tx *tx = tx_begin(shop->db);
+    bool found = store_refund_find(tx, id, &mine) && strcmp(mine.state, "intended") == 0 &&
+                 store_order_find(tx, mine.order_id, &order);
+    if (tx_commit(tx) != DB_OK || !found)
+        return;
+    if (now_ms() - mine.created_at > key_good_for_ms) {
+        look_for(shop, &mine);
+        return;
+    }
+    xpay_error error;
+    xpay_refund *theirs;
+    xpay_refund_create_params params = XPAY_REFUND_CREATE_PARAMS_INIT;
+    params.payment_intent_id = order.payment_intent_id;
+    params.has_amount = true;
+    params.amount = mine.amount;
+    params.reason = XPAY_REFUND_REASON_REQUESTED_BY_CUSTOMER;
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    options.idempotency_key = mine.idempotency_key;
+    if (xpay_refund_create(shop->client, &params, &options, &theirs, &error) != XPAY_OK) {
+        note_error(shop, &mine, &error);
+        return;
+    }
+    settle(shop, &mine, theirs);
+    xpay_object_free(theirs);
+}
+
+static bool mirror(struct tx *tx, const char *order_id, const xpay_refund *refund)
+{
+    const char *currency = xpay_currency_code(refund->currency);
+    return currency && strlen(refund->id) < ID_SIZE &&
+           store_refund_mirror(tx, order_id, refund->id, refund->amount, currency,
+                               state_of(refund->status));
+}
+
+void refund_ask(struct shop *shop, const char *id)
+{
+    struct refund mine;
+    struct tx *tx = tx_begin(shop->db);
+    bool found = store_refund_find(tx, id, &mine) && *mine.refund_id;
+    if (tx_commit(tx) != DB_OK || !found)
+        return;
+    xpay_error error;
+    xpay_refund *theirs;
+    if (xpay_refund_retrieve(shop->client, mine.refund_id, NULL, &theirs, &error) != XPAY_OK) {
+        shop_log_error(id, &error);
+        return;
+    }
+    tx = tx_begin(shop->db);
+    if (mirror(tx, mine.order_id, theirs))
+        store_order_ask_at(tx, mine.order_id, now_ms());
+    tx_commit(tx);
+    xpay_object_free(theirs);
+}
+
+bool refund_mirror_session(struct tx *tx, const char *order_id,
+                           const xpay_checkout_session *session)
+{
+    enum { MOST = 128 };
+    const xpay_refund *refunds[MOST];
+    bool news = false;
+    if (!session->payment_intent)
+        return false;
+    size_t count = xpay_payment_intent_refunds(session->payment_intent, refunds, MOST);
+    for (size_t i = 0; i < count && i < MOST; i++)
+        news |= mirror(tx, order_id, refunds[i]);
+    return news;
+}
+
+enum fulfilment refund_apply_event(struct shop *shop, const xpay_event *event)
+{
+    struct order order;
+    bool news = false;
+    enum fulfilment result = FULFILMENT_DONE;
+    const char *intent =
+        event->charge ? event->charge->payment_intent_id : event->refund->payment_intent_id;
+    struct tx *tx = tx_begin(shop->db);
+    if (!store_event_claim(tx, event->id, event->type)) {
+        result = FULFILMENT_DUPLICATE;
+    } else if (!intent || !store_order_of_intent(tx, intent, &order)) {
+        result = FULFILMENT_STRANGER; /* perhaps the payment's own event is still on its way */
+    } else {
+        if (event->refund)
+            news = mirror(tx, order.id, event->refund);
+        for (size_t i = 0; event->charge && i < event->charge->refunds_count; i++)
+            news |= mirror(tx, order.id, event->charge->refunds[i]);
+        if (news)
+            store_order_ask_at(tx, order.id, now_ms());
+        store_event_note(tx, event->id, order.id, NULL);
+    }
+    enum db_result stored = tx_result(tx);
+    if (result == FULFILMENT_DONE && stored == DB_OK)
+        stored = tx_commit(tx);
+    else
+        tx_rollback(tx);
+    return stored == DB_OK ? result : stored == DB_BUSY ? FULFILMENT_BUSY : FULFILMENT_FAILED;
+}

@@ -1,0 +1,139 @@
+/* Refunds: what was intended, what XPay made of it, and those that others made. */
+#include "store.h"
+
+#include <stdlib.h>
+
+#define REFUND_COLUMNS                                                                    \
+    "id, order_id, idempotency_key, refund_id, amount, currency, state, note, created_at" \
+    " FROM refunds"
+
+static bool next_refund(struct rows *rows, struct refund *refund)
+{
+    if (!rows_next(rows))
+        return false;
+    rows_copy(rows, 0, refund->id, sizeof refund->id);
+    rows_copy(rows, 1, refund->order_id, sizeof refund->order_id);
+    rows_copy(rows, 2, refund->idempotency_key, sizeof refund->idempotency_key);
+    rows_copy(rows, 3, refund->refund_id, sizeof refund->refund_id);
+    refund->amount = rows_number(rows, 4);
+    rows_copy(rows, 5, refund->currency, sizeof refund->currency);
+    rows_copy(rows, 6, refund->state, sizeof refund->state);
+    rows_copy(rows, 7, refund->note, sizeof refund->note);
+    refund->created_at = rows_number(rows, 8);
+    return true;
+}
+
+bool store_refund_intend(struct tx *tx, const struct refund *refund)
+{
+    return tx_run(tx,
+                  "INSERT INTO refunds (id, order_id, idempotency_key, amount, currency, state,"
+                  " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 'intended', $6, $6)"
+                  " ON CONFLICT DO NOTHING",
+                  DB_VALUES(TEXT_(refund->id), TEXT_(refund->order_id),
+                            TEXT_(refund->idempotency_key), NUMBER_(refund->amount),
+                            TEXT_(refund->currency), NUMBER_(refund->created_at))) > 0;
+}
+
+bool store_refund_find(struct tx *tx, const char *id, struct refund *refund)
+{
+    struct rows *rows =
+        tx_query(tx, "SELECT " REFUND_COLUMNS " WHERE id = $1", DB_VALUES(TEXT_(id)));
+    *refund = (struct refund){0};
+    bool found = next_refund(rows, refund);
+    rows_close(rows);
+    return found;
+}
+
+/* How far a state is; later words of XPay's win. */
+#define RANK(state)                                                \
+    "(CASE " state " WHEN 'intended' THEN 0 WHEN 'pending' THEN 1" \
+    " WHEN 'review' THEN 2 WHEN 'succeeded' THEN 3 ELSE 4 END)"
+
+void store_refund_settle(struct tx *tx, const char *id, const char *refund_id, int64_t amount,
+                         const char *state, const char *note)
+{
+    char known[STATE_SIZE] = "intended";
+    if (refund_id) {
+        struct rows *rows = tx_query(tx, "SELECT state FROM refunds WHERE refund_id = $1",
+                                     DB_VALUES(TEXT_(refund_id)));
+        if (rows_next(rows))
+            rows_copy(rows, 0, known, sizeof known);
+        rows_close(rows);
+        tx_run(tx,
+               "DELETE FROM refunds WHERE refund_id = $1 AND id <> $2"
+               " AND idempotency_key IS NULL",
+               DB_VALUES(TEXT_(refund_id), TEXT_(id)));
+    }
+    tx_run(tx,
+           "UPDATE refunds SET refund_id = $1, amount = $2, note = $3, updated_at = $4,"
+           " state = CASE WHEN " RANK("$5") " > " RANK("$6") " THEN $5 ELSE $6 END WHERE id = $7",
+           DB_VALUES(TEXT_(refund_id), NUMBER_(amount), TEXT_(note), NUMBER_(now_ms()),
+                     TEXT_(known), TEXT_(state), TEXT_(id)));
+}
+
+void store_refund_note(struct tx *tx, const char *id, const char *note)
+{
+    tx_run(tx, "UPDATE refunds SET note = $1, updated_at = $2 WHERE id = $3",
+           DB_VALUES(TEXT_(note), NUMBER_(now_ms()), TEXT_(id)));
+}
+
+bool store_refund_mirror(struct tx *tx, const char *order_id, const char *refund_id, int64_t amount,
+                         const char *currency, const char *state)
+{
+    char id[ID_SIZE];
+    if (!id_make(id, "rfn")) {
+        tx_fail(tx, DB_FAILED, "no randomness");
+        return false;
+    }
+    return tx_run(tx,
+                  "INSERT INTO refunds (id, order_id, refund_id, amount, currency, state,"
+                  " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)"
+                  " ON CONFLICT (refund_id) DO UPDATE SET state = excluded.state,"
+                  " updated_at = excluded.updated_at"
+                  " WHERE " RANK("excluded.state") " > " RANK("refunds.state"),
+                  DB_VALUES(TEXT_(id), TEXT_(order_id), TEXT_(refund_id), NUMBER_(amount),
+                            TEXT_(currency), TEXT_(state), NUMBER_(now_ms()))) > 0;
+}
+
+int64_t store_refund_candidates(struct tx *tx, const struct refund *refund, char refund_id[ID_SIZE],
+                                char state[STATE_SIZE])
+{
+    struct rows *rows =
+        tx_query(tx,
+                 "SELECT refund_id, state FROM refunds WHERE order_id = $1 AND amount = $2"
+                 " AND currency = $3 AND idempotency_key IS NULL AND created_at >= $4",
+                 DB_VALUES(TEXT_(refund->order_id), NUMBER_(refund->amount),
+                           TEXT_(refund->currency), NUMBER_(refund->created_at)));
+    int64_t count = 0;
+    for (; rows_next(rows); count++) {
+        rows_copy(rows, 0, refund_id, ID_SIZE);
+        rows_copy(rows, 1, state, STATE_SIZE);
+    }
+    rows_close(rows);
+    return count;
+}
+
+void store_refunds(struct tx *tx, const char *order_id, store_each_refund *each, void *context)
+{
+    struct refund refund;
+    struct rows *rows =
+        tx_query(tx, "SELECT " REFUND_COLUMNS " WHERE order_id = $1 ORDER BY created_at, id",
+                 DB_VALUES(TEXT_(order_id)));
+    while (next_refund(rows, &refund))
+        each(context, &refund);
+    rows_close(rows);
+}
+
+size_t store_refunds_in(struct tx *tx, const char *state, char (*ids)[ID_SIZE], size_t max)
+{
+    struct rows *rows = tx_query(tx,
+                                 "SELECT id FROM refunds WHERE state = $1"
+                                 " AND (idempotency_key IS NOT NULL OR refund_id IS NOT NULL)"
+                                 " ORDER BY updated_at LIMIT $2",
+                                 DB_VALUES(TEXT_(state), NUMBER_((int64_t)max)));
+    size_t count = 0;
+    while (count < max && rows_next(rows))
+        rows_copy(rows, 0, ids[count++], ID_SIZE);
+    rows_close(rows);
+    return count;
+}

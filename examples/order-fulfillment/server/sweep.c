@@ -1,0 +1,57 @@
+/* Orders without an answer, refunds without an end. */
+#include "sweep.h"
+#include "checkout.h"
+#include "fulfilment.h"
+#include "outbox.h"
+#include "refund.h"
+#include "store.h"
+
+enum { BATCH = 100 };
+
+/* An order without a session was left alone in the middle of a checkout: the same key brings the
+ * session that may have been made. */
+static void look_after_order(struct shop *shop, const char *id)
+{
+    struct order order;
+    struct tx *tx = tx_begin(shop->db);
+    bool found = store_order_find(tx, id, &order);
+    bool unasked = found && !*order.checkout_session_id && store_order_is(&order, "open");
+    if (unasked)
+        store_order_claim_asking(tx, id, now_ms(), 0);
+    else if (found && !*order.checkout_session_id)
+        store_order_never_ask(tx, id);
+    if (tx_commit(tx) != DB_OK || !found)
+        return;
+    if (unasked) {
+        char session_id[ID_SIZE];
+        struct text url = {0};
+        checkout_open(shop, id, session_id, &url);
+        text_free(&url);
+    }
+    fulfilment_ask(shop, id, 0);
+}
+
+static void look_after_refunds(struct shop *shop, const char *state,
+                               void (*look_after)(struct shop *shop, const char *id))
+{
+    char ids[BATCH][ID_SIZE];
+    struct tx *tx = tx_begin(shop->db);
+    size_t count = store_refunds_in(tx, state, ids, BATCH);
+    if (tx_commit(tx) != DB_OK)
+        return;
+    for (size_t i = 0; i < count; i++)
+        look_after(shop, ids[i]);
+}
+
+void sweep(struct shop *shop, bool all)
+{
+    char ids[BATCH][ID_SIZE];
+    look_after_refunds(shop, "intended", refund_send);
+    look_after_refunds(shop, "pending", refund_ask);
+    struct tx *tx = tx_begin(shop->db);
+    size_t count = store_orders_to_ask(tx, now_ms(), all, ids, BATCH);
+    if (tx_commit(tx) != DB_OK)
+        return;
+    for (size_t i = 0; i < count; i++)
+        look_after_order(shop, ids[i]);
+}

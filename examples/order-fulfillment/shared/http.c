@@ -1,0 +1,284 @@
+/* The HTTP server, on libmicrohttpd. */
+#include "http.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <microhttpd.h>
+
+enum { BODY_MAX = 1 << 20, CONNECTIONS_MAX = 256, IDLE_SECONDS = 60 };
+
+struct http_server {
+    struct http_options options;
+    char authorization[512]; /* what the staff's browsers send; "" lets nobody in */
+    struct MHD_Daemon *daemon;
+};
+
+struct upload {
+    struct text body;
+    bool too_large;
+};
+
+const char *http_header(const struct http_request *request, const char *name)
+{
+    return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
+}
+
+const char *http_query(const struct http_request *request, const char *name)
+{
+    return MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+void http_cookie(const struct http_request *request, const char *name, char value[ID_SIZE])
+{
+    const char *found = MHD_lookup_connection_value(request->connection, MHD_COOKIE_KIND, name);
+    if (!found || strlen(found) >= ID_SIZE)
+        found = "";
+    memcpy(value, found, strlen(found) + 1);
+}
+
+void http_say(struct http_reply *reply, unsigned status, const char *sentence)
+{
+    reply->status = status;
+    reply->type = "text/plain; charset=utf-8";
+    text_free(&reply->body);
+    text_addf(&reply->body, "%s\n", sentence);
+}
+
+void http_see_other(struct http_reply *reply)
+{
+    http_say(reply, MHD_HTTP_SEE_OTHER, "See there.");
+}
+
+/* "Basic " and base64 of "staff:<password>". */
+static bool expect_password(struct http_server *server, const char *password)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    unsigned char plain[256] = {0};
+    int length = snprintf((char *)plain, sizeof plain - 2, "staff:%s", password);
+    if (!*password)
+        return true;
+    if (length < 0 || (size_t)length >= sizeof plain - 2) {
+        log_line("the staff's password is too long");
+        return false;
+    }
+    char *to = server->authorization + sprintf(server->authorization, "Basic ");
+    for (int i = 0; i < length; i += 3) {
+        unsigned bits = (unsigned)plain[i] << 16 | (unsigned)plain[i + 1] << 8 | plain[i + 2];
+        for (int part = 0; part < 4; part++)
+            *to++ = i + part > length ? '=' : digits[bits >> (18 - 6 * part) & 63];
+    }
+    *to = '\0';
+    return true;
+}
+
+/* Of texts of one length, takes as long for a wrong one as for the right one. */
+static bool same_secret(const char *given, const char *expected)
+{
+    size_t length = strlen(expected);
+    unsigned difference = 0;
+    if (strlen(given) != length)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        difference |= (unsigned char)(given[i] ^ expected[i]);
+    return difference == 0;
+}
+
+static bool is_staff(const struct http_server *server, const struct http_request *request)
+{
+    const char *given = http_header(request, MHD_HTTP_HEADER_AUTHORIZATION);
+    return *server->authorization && given && same_secret(given, server->authorization);
+}
+
+/* A browser says where the page with the form came from; a script says nothing. */
+static bool is_own_page(const struct http_request *request)
+{
+    const char *origin = http_header(request, "Origin");
+    const char *host = http_header(request, MHD_HTTP_HEADER_HOST);
+    const char *origin_host = origin ? strstr(origin, "://") : NULL;
+    return !origin || (origin_host && host && strcmp(origin_host + 3, host) == 0);
+}
+
+/* Whether the path fits the pattern; id receives what * stood for. */
+static bool path_fits(const char *pattern, const char *path, char id[ID_SIZE])
+{
+    const char *star = strchr(pattern, '*');
+    id[0] = '\0';
+    if (!star)
+        return strcmp(pattern, path) == 0;
+    size_t before = (size_t)(star - pattern);
+    if (strncmp(pattern, path, before) != 0)
+        return false;
+    size_t length = strcspn(path + before, "/");
+    if (length == 0 || length >= ID_SIZE || strcmp(star + 1, path + before + length) != 0)
+        return false;
+    memcpy(id, path + before, length);
+    id[length] = '\0';
+    return id_is_plain(id);
+}
+
+static void route(const struct http_server *server, struct http_request *request,
+                  struct http_reply *reply)
+{
+    bool path_known = false;
+    for (const struct http_route *at = server->options.routes; at->method; at++) {
+        if (!path_fits(at->path, request->path, request->id))
+            continue;
+        path_known = true;
+        if (strcmp(at->method, request->method) != 0)
+            continue;
+        if (at->flags & HTTP_STAFF && !is_staff(server, request))
+            http_say(reply, MHD_HTTP_UNAUTHORIZED, "This page is for the staff.");
+        else if (strcmp(at->method, "POST") == 0 && !(at->flags & HTTP_ANY_ORIGIN) &&
+                 !is_own_page(request))
+            http_say(reply, MHD_HTTP_FORBIDDEN, "This was sent from a page of another site.");
+        else
+            at->answer(server->options.context, request, reply);
+        return;
+    }
+    if (path_known)
+        http_say(reply, MHD_HTTP_METHOD_NOT_ALLOWED, "That cannot be done here.");
+    else
+        http_say(reply, MHD_HTTP_NOT_FOUND, "There is no such page.");
+}
+
+static enum MHD_Result send_reply(struct MHD_Connection *connection, struct http_reply *reply)
+{
+    if (reply->body.failed || reply->location.failed || reply->cookie.failed) {
+        reply->body.failed = reply->location.failed = reply->cookie.failed = false;
+        reply->location.length = reply->cookie.length = 0;
+        http_say(reply, MHD_HTTP_INTERNAL_SERVER_ERROR, "Out of memory.");
+    }
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        reply->body.length, reply->body.bytes ? reply->body.bytes : (char[]){""},
+        MHD_RESPMEM_MUST_COPY);
+    if (!response)
+        return MHD_NO;
+    const struct {
+        const char *name, *value;
+    } headers[] = {
+        {MHD_HTTP_HEADER_CONTENT_TYPE, reply->type},
+        {MHD_HTTP_HEADER_LOCATION, reply->location.length ? reply->location.bytes : NULL},
+        {MHD_HTTP_HEADER_SET_COOKIE, reply->cookie.length ? reply->cookie.bytes : NULL},
+        {MHD_HTTP_HEADER_WWW_AUTHENTICATE,
+         reply->status == MHD_HTTP_UNAUTHORIZED ? "Basic realm=\"staff\"" : NULL},
+        {MHD_HTTP_HEADER_CACHE_CONTROL, "no-store"},
+        {"Content-Security-Policy",
+         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"},
+        {"X-Content-Type-Options", "nosniff"},
+        {"Referrer-Policy", "no-referrer"},
+    };
+    enum MHD_Result sent = MHD_YES;
+    for (size_t i = 0; i < sizeof headers / sizeof headers[0] && sent == MHD_YES; i++)
+        if (headers[i].value)
+            sent = MHD_add_response_header(response, headers[i].name, headers[i].value);
+    if (sent == MHD_YES)
+        sent = MHD_queue_response(connection, reply->status, response);
+    MHD_destroy_response(response);
+    return sent;
+}
+
+static void take_upload(struct upload *upload, const char *bytes, size_t *size)
+{
+    if (upload->body.length + *size > BODY_MAX)
+        upload->too_large = true;
+    else
+        text_add_bytes(&upload->body, bytes, *size);
+    *size = 0;
+}
+
+static enum MHD_Result on_request(void *closure, struct MHD_Connection *connection,
+                                  const char *path, const char *method, const char *version,
+                                  const char *bytes, size_t *size, void **state)
+{
+    struct upload *upload = *state;
+    (void)version;
+    if (!upload) {
+        *state = upload = calloc(1, sizeof *upload);
+        return upload ? MHD_YES : MHD_NO;
+    }
+    if (*size) {
+        take_upload(upload, bytes, size);
+        return MHD_YES;
+    }
+    struct http_request request = {
+        .method = method,
+        .path = path,
+        .body = upload->body.bytes ? upload->body.bytes : "",
+        .body_length = upload->body.length,
+        .connection = connection,
+    };
+    const char *accept = http_header(&request, MHD_HTTP_HEADER_ACCEPT);
+    request.wants_json = accept && strstr(accept, "application/json") != NULL;
+    struct http_reply reply = {.status = MHD_HTTP_OK, .type = "text/html; charset=utf-8"};
+    if (upload->too_large)
+        http_say(&reply, MHD_HTTP_CONTENT_TOO_LARGE, "That is too large.");
+    else if (upload->body.failed)
+        reply.body.failed = true;
+    else
+        route(closure, &request, &reply);
+    enum MHD_Result sent = send_reply(connection, &reply);
+    text_free(&reply.body);
+    text_free(&reply.location);
+    text_free(&reply.cookie);
+    return sent;
+}
+
+static void on_end(void *closure, struct MHD_Connection *connection, void **state,
+                   enum MHD_RequestTerminationCode code)
+{
+    struct upload *upload = *state;
+    (void)closure;
+    (void)connection;
+    (void)code;
+    if (upload)
+        text_free(&upload->body);
+    free(upload);
+    *state = NULL;
+}
+
+struct http_server *http_start(const struct http_options *options)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_port = htons((uint16_t)options->port)};
+    struct http_server *server = calloc(1, sizeof *server);
+    if (!server || !expect_password(server, options->password)) {
+        free(server);
+        return NULL;
+    }
+    server->options = *options;
+    if (inet_pton(AF_INET, options->address, &address.sin_addr) != 1) {
+        log_line("%s is not an IPv4 address", options->address);
+        free(server);
+        return NULL;
+    }
+    server->daemon = MHD_start_daemon(
+        MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL, on_request,
+        server, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)IDLE_SECONDS, MHD_OPTION_END);
+    if (!server->daemon) {
+        log_line("port %d of %s cannot be had", options->port, options->address);
+        free(server);
+        return NULL;
+    }
+    return server;
+}
+
+int http_port(const struct http_server *server)
+{
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    return info ? info->port : 0;
+}
+
+void http_stop(struct http_server *server)
+{
+    if (!server)
+        return;
+    MHD_stop_daemon(server->daemon);
+    free(server);
+}
