@@ -110,15 +110,16 @@ START_TEST(test_number_ends_where_its_length_says)
 }
 END_TEST
 
+#define ZEROS "000000000000000000000000000000000000000000000000000000000000"
+
 /* Digits with a point and an exponent that together are `value`. */
 static void spell(char *out, uint64_t value, int zeros, int shift, int exponent)
 {
     char digits[128];
-    int count = sprintf(digits, "%llu%.*s", (unsigned long long)value, zeros,
-                        "0000000000000000000000000000000000000000");
+    int count = sprintf(digits, "%llu%.*s", (unsigned long long)value, zeros, ZEROS);
     int point = count - shift; /* digits before the point */
     if (point <= 0)
-        out += sprintf(out, "0.%.*s%s", -point, "0000000000000000000000000000000000000000", digits);
+        out += sprintf(out, "0.%.*s%s", -point, ZEROS, digits);
     else if (shift > 0)
         out += sprintf(out, "%.*s.%s", point, digits, digits + point);
     else
