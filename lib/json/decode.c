@@ -469,7 +469,7 @@ static bool list_missing(decoder *d, xpay_object *object, uint64_t seen, const p
     for (size_t i = 0; i < type->field_count; i++) {
         const xpay_field *field = &type->fields[i];
         if (field->kind != XPAY_KIND_MONEY || field->presence != XPAY_NO_OFFSET ||
-            (i < 64 && (seen >> i & 1) != 0))
+            (seen >> i & 1) != 0)
             continue;
         place missing = {p, field->name, 0};
         if (!list_fault(d, object, &missing, expectation(field, false), "nothing"))
@@ -506,7 +506,7 @@ static void *read_object(decoder *d, const xpay_type *type, const value *v, cons
         }
         size_t index = (size_t)(field - type->fields);
         expected = index + 1;
-        seen |= UINT64_C(1) << (index & 63);
+        seen |= UINT64_C(1) << index;
         place here = {p, field->name, 0};
         if (!read_field(d, object, field, &member, &here))
             return NULL;

@@ -129,10 +129,14 @@ typedef struct xpay_rule {
 
 #define XPAY_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
+/* The decoder notes the fields that it has seen in the bits of one word. */
+enum { XPAY_MAX_FIELDS = 64 };
+
 /* Definition of an answer's type behind its table `t##_fields`. */
 #define XPAY_TYPE(t, schemas, tag)                                                                 \
     const xpay_type xpay_type_##t = {#t, schemas, tag, sizeof(xpay_##t), t##_fields,               \
-                                     XPAY_LENGTH(t##_fields), NOWHERE, NOWHERE, NULL, 0, NULL}
+                                     XPAY_LENGTH(t##_fields), NOWHERE, NOWHERE, NULL, 0, NULL};    \
+    _Static_assert(XPAY_LENGTH(t##_fields) <= XPAY_MAX_FIELDS, #t " has too many fields")
 
 /*
  * Definition of a parameter struct's type and of its public init function; `rule_table` is an array or NULL with
