@@ -259,7 +259,7 @@ class Params:
         memory = self.hold(ctypes.create_string_buffer(size * max(len(rows), 1)))
         for i, row in enumerate(rows):
             address = ctypes.addressof(memory) + i * size
-            getattr(lib, f"xpay_{name}_init")(c_void_p(address))
+            getattr(lib, f"xpay_{name}_init")(c_void_p(address), c_size_t(size))
             for key, value in row.items():
                 field = lib.xpay_type_field_by_name(type_, key.encode())
                 if not field:
