@@ -4,6 +4,9 @@
  * Every struct that is decoded from JSON or encoded to it has one xpay_type, and the table behind it is the one that
  * the decoder and the encoder follow: name, kind, offset. A binding for another language reads this at run time
  * instead of copying struct layouts. Everything here is static, immutable and lives as long as the library is loaded.
+ *
+ * Structs of answers begin with an xpay_object, whose type says what they are. Parameter structs, whose names end in
+ * _params, begin with `size_t size` and `uint64_t clear`; the function of the same name with _init prepares one.
  */
 #ifndef XPAY_DESCRIBE_H
 #define XPAY_DESCRIBE_H
@@ -28,7 +31,9 @@ enum {
 enum {
     XPAY_FIELD_REQUIRED = 1,  /**< the contract says that it is always there */
     XPAY_FIELD_NULLABLE = 2,  /**< the contract allows null */
-    XPAY_FIELD_ARRAY = 4,     /**< a list: pointer to its first element, with a size_t count beside it */
+    /** a list: pointer to its first element, with a size_t count beside it. In answers, elements that are objects are
+     * pointers; in parameters, they are the structs themselves, one after the other */
+    XPAY_FIELD_ARRAY = 4,
     XPAY_FIELD_SECRET = 8,    /**< masked in print and logs, wiped when freed */
     XPAY_FIELD_CRITICAL = 16, /**< a wrong kind here makes the whole answer unreadable */
     XPAY_FIELD_EXTENSION = 32 /**< not in XPay's published contract, but met in practice */
