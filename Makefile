@@ -160,7 +160,7 @@ run-check: build
 ifeq ($(SANITIZE),)
 	BUILD=$(BUILD) tests/ffi/check_python.py
 	BUILD=$(BUILD) tests/man/check_pages.py
-	BUILD=$(BUILD) CC=$(CC) tests/install/check_install.sh
+	+BUILD=$(BUILD) CC=$(CC) tests/install/check_install.sh
 endif
 
 valgrind := CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1
@@ -196,7 +196,10 @@ uninstall: ## Remove what install put there (same PREFIX, DESTDIR)
 	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/man3/%,$(filter %.3,$(man_pages)))
 	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/man7/%,$(filter %.7,$(man_pages)))
 
-.PHONY: format clean help
+.PHONY: man format clean help
+man: ## Write the man pages from the headers' comments
+	man/mdoc.py
+
 format: ## Lay the sources out with clang-format
 	git ls-files '*.c' '*.h' '*.cc' | xargs clang-format -i
 
