@@ -33,6 +33,7 @@ static Suite *contract_suite(void)
     suite_add_tcase(suite, members_case());
     suite_add_tcase(suite, read_back_case());
     suite_add_tcase(suite, bad_input_case());
+    suite_add_tcase(suite, requests_case());
     return suite;
 }
 

@@ -1,0 +1,216 @@
+/* Whether a request says what its struct does: the struct is read through its C members, not by the encoder's table. */
+#include "params.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/encode.h"
+
+static const void *slot(const void *params, size_t offset)
+{
+    return (const char *)params + offset;
+}
+
+/* Whether a member is sent with a value; one that an older struct ends before is not. */
+static bool is_set(const void *params, const xpay_type *type, const c_member *m)
+{
+    const void *at = slot(params, m->offset);
+    size_t size = size_of_params(params);
+    if (m->offset + m->size > size || (m->companion != NULL && m->companion_offset >= size))
+        return false;
+    switch (m->type) {
+    case C_INT32: return *(const int32_t *)at != 0;
+    case C_INT64:
+    case C_BOOL:
+        if (m->companion != NULL)
+            return *(const bool *)slot(params, m->companion_offset);
+        return (row_of(type, m->name)->flags & XPAY_FIELD_REQUIRED) != 0;
+    default: return *(const void *const *)at != NULL;
+    }
+}
+
+static bool is_cleared(const void *params, const xpay_field *field)
+{
+    uint64_t clear = *(const uint64_t *)slot(params, sizeof(size_t));
+    return field->clear_bit != XPAY_NO_OFFSET && (clear >> field->clear_bit & 1) != 0;
+}
+
+static bool number_matches(int64_t value, const cJSON *json)
+{
+    return cJSON_IsNumber(json) && (int64_t)json->valuedouble == value;
+}
+
+static bool text_matches(const char *text, const cJSON *json)
+{
+    return cJSON_IsString(json) && text != NULL && strcmp(json->valuestring, text) == 0;
+}
+
+static bool json_matches(const char *text, const cJSON *json)
+{
+    cJSON *expected = cJSON_Parse(text);
+    bool fine = cJSON_Compare(expected, json, true);
+    cJSON_Delete(expected);
+    return fine;
+}
+
+static bool pairs_match(const xpay_text_pair *pairs, size_t count, const cJSON *json)
+{
+    if (!cJSON_IsObject(json) || (size_t)cJSON_GetArraySize(json) != count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!text_matches(pairs[i].value, cJSON_GetObjectItemCaseSensitive(json, pairs[i].name)))
+            return false;
+    return true;
+}
+
+static bool list_matches(const void *elements, size_t count, const xpay_field *field,
+                         const cJSON *json)
+{
+    if (!cJSON_IsArray(json) || (size_t)cJSON_GetArraySize(json) != count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const cJSON *item = cJSON_GetArrayItem(json, (int)i);
+        if (field->kind == XPAY_KIND_ENUM) {
+            if (!text_matches(xpay_enum_name(field->values, ((const int32_t *)elements)[i]), item))
+                return false;
+        } else if (!params_match_json(slot(elements, i * size_of_params(elements)), field->type,
+                                      item)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool value_matches(const void *params, const xpay_field *field, const c_member *m,
+                          const cJSON *json)
+{
+    const void *at = slot(params, m->offset);
+    const void *pointer = m->size == sizeof(void *) ? *(const void *const *)at : NULL;
+    size_t count = m->companion_type == C_SIZE && m->companion != NULL
+                       ? *(const size_t *)slot(params, m->companion_offset)
+                       : 0;
+    switch (m->type) {
+    case C_TEXT:
+        return field->kind == XPAY_KIND_JSON ? json_matches(pointer, json)
+                                             : text_matches(pointer, json);
+    case C_INT64: return number_matches(*(const int64_t *)at, json);
+    case C_INT32: return text_matches(xpay_enum_name(field->values, *(const int32_t *)at), json);
+    case C_BOOL: return cJSON_IsBool(json) && (bool)cJSON_IsTrue(json) == *(const bool *)at;
+    case C_PAIRS: return pairs_match(pointer, count, json);
+    case C_INT32S: return list_matches(pointer, count, field, json);
+    case C_STRUCT:
+        return m->companion == NULL ? params_match_json(pointer, field->type, json)
+                                    : list_matches(pointer, count, field, json);
+    default: return false;
+    }
+}
+
+bool params_match_json(const void *params, const xpay_type *type, const cJSON *json)
+{
+    const c_struct *s = c_struct_of(xpay_type_name(type));
+    size_t sent = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const c_member *m = &s->members[i];
+        const xpay_field *field = row_of(type, m->name);
+        const cJSON *member = cJSON_GetObjectItemCaseSensitive(json, field->name);
+        if (is_set(params, type, m)) {
+            sent++;
+            if (!value_matches(params, field, m, member))
+                return false;
+        } else if (is_cleared(params, field)) {
+            sent++;
+            if (!cJSON_IsNull(member))
+                return false;
+        }
+    }
+    return cJSON_IsObject(json) && (size_t)cJSON_GetArraySize(json) == sent;
+}
+
+/* A query as the JSON object that would say the same. */
+static cJSON *json_of_query(const xpay_type *type, char *query)
+{
+    cJSON *object = cJSON_CreateObject();
+    for (char *pair = strtok(query, "&"); pair != NULL; pair = strtok(NULL, "&")) {
+        char *value = strchr(pair, '='), *out = value + 1;
+        *value = '\0';
+        for (const char *c = value + 1; *c != '\0'; c++) {
+            char hex[3] = "";
+            if (*c == '%' && isxdigit((unsigned char)c[1]) && isxdigit((unsigned char)c[2])) {
+                memcpy(hex, c + 1, 2);
+                *out++ = (char)strtol(hex, NULL, 16);
+                c += 2;
+            } else if (isalnum((unsigned char)*c) || strchr("-._~", *c) != NULL) {
+                *out++ = *c;
+            } else {
+                complain("%s: the query has a bare '%c'", xpay_type_name(type), *c);
+            }
+        }
+        *out = '\0';
+        const xpay_field *field = xpay_type_field_by_name(type, pair);
+        if (field != NULL && field->kind == XPAY_KIND_INTEGER)
+            cJSON_AddNumberToObject(object, pair, strtod(value + 1, NULL));
+        else
+            cJSON_AddStringToObject(object, pair, value + 1);
+    }
+    return object;
+}
+
+static xpay_status encode(const void *params, const xpay_type *type, xpay_buffer *text,
+                          xpay_error *error)
+{
+    return is_query(type) ? xpay_encode_query(type, params, text, error)
+                          : xpay_encode_json(type, params, text, error);
+}
+
+static size_t tried;
+
+size_t requests_tried(void)
+{
+    return tried;
+}
+
+void expect_sent(const void *params, const xpay_type *type, const char *what)
+{
+    xpay_buffer text = XPAY_BUFFER_INIT;
+    xpay_error error;
+    xpay_status status = encode(params, type, &text, &error);
+    tried++;
+    if (status != XPAY_OK) {
+        complain("%s, %s: %s", xpay_type_name(type), what, error.message);
+    } else {
+        char *query = is_query(type)
+                          ? strcpy(take(text.length + 1), text.length > 0 ? text.bytes : "")
+                          : NULL;
+        cJSON *json = query != NULL ? json_of_query(type, query) : cJSON_Parse(text.bytes);
+        if (!params_match_json(params, type, json))
+            complain("%s, %s: sent as %s", xpay_type_name(type), what, text.bytes);
+        cJSON_Delete(json);
+    }
+    xpay_buffer_free(&text);
+}
+
+void expect_refused(const void *params, const xpay_type *type, const char *what, xpay_status status,
+                    const char *param)
+{
+    xpay_buffer text = XPAY_BUFFER_INIT;
+    xpay_error error = {0};
+    xpay_status found = encode(params, type, &text, &error);
+    tried++;
+    if (found != status)
+        complain("%s, %s: %s, not %s at %s", xpay_type_name(type), what, xpay_status_name(found),
+                 xpay_status_name(status), param);
+    else if ((param != NULL && strcmp(error.param, param) != 0) || error.status != status ||
+             error.message[0] == '\0')
+        complain("%s, %s: refused at \"%s\", not at %s", xpay_type_name(type), what, error.param,
+                 param);
+    xpay_buffer_free(&text);
+}
+
+xpay_status request_status(const void *params, const xpay_type *type)
+{
+    xpay_buffer text = XPAY_BUFFER_INIT;
+    xpay_status status = encode(params, type, &text, NULL);
+    xpay_buffer_free(&text);
+    return status;
+}
