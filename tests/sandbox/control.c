@@ -75,10 +75,11 @@ static bool route_fits(const struct route *route, const struct request *request,
 
 static bool is_member(const char *members, const char *name)
 {
-    size_t length = strlen(name);
-    for (const char *at = members; (at = strstr(at, name)); at += length)
-        if ((at == members || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+    for (size_t length; *members; members += length + (members[length] == ' ')) {
+        length = strcspn(members, " ");
+        if (strlen(name) == length && strncmp(members, name, length) == 0)
             return true;
+    }
     return false;
 }
 

@@ -163,35 +163,40 @@ static bool has_room(const struct endpoint *endpoint)
     return endpoint->sending < (disorder.reorder ? 1 : SENDING_MAX);
 }
 
-struct delivery *delivery_next_due(int64_t *wait)
+/* Whether it stays in the queue: not due yet, or too many are on their way. */
+static bool has_to_wait(const struct delivery *delivery, int64_t now, int64_t *wait)
+{
+    if (delivery->endpoint->removed)
+        return false;
+    if (delivery->due > now) {
+        *wait = delivery->due - now < *wait ? delivery->due - now : *wait;
+        return true;
+    }
+    return !has_room(delivery->endpoint);
+}
+
+void deliveries_send_due(int64_t *wait, void (*send)(struct delivery *delivery))
 {
     int64_t now = clock_now();
+    size_t kept = 0;
     if (release_at && clock_real() >= release_at)
         deliveries_release();
     if (release_at && release_at - clock_real() < *wait)
         *wait = release_at - clock_real();
     for (size_t i = 0; i < waiting.count; i++) {
         struct delivery *delivery = waiting.items[i];
-        bool gone = delivery->endpoint->removed;
-        if (!gone && delivery->due > now) {
-            *wait = delivery->due - now < *wait ? delivery->due - now : *wait;
-            continue;
-        }
-        if (!gone && !has_room(delivery->endpoint))
-            continue;
-        waiting.count--;
-        memmove(waiting.items + i, waiting.items + i + 1,
-                (waiting.count - i) * sizeof *waiting.items);
-        if (!gone) {
+        if (has_to_wait(delivery, now, wait)) {
+            waiting.items[kept++] = delivery;
+        } else if (delivery->endpoint->removed) {
+            delivery->state = DELIVERY_CANCELED;
+        } else {
             delivery->state = DELIVERY_SENDING;
             delivery->started = now;
             delivery->endpoint->sending++;
-            return delivery;
+            send(delivery);
         }
-        delivery->state = DELIVERY_CANCELED;
-        i--;
     }
-    return NULL;
+    waiting.count = kept;
 }
 
 void delivery_done(struct delivery *delivery, long status, const char *error)

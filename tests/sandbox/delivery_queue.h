@@ -42,9 +42,9 @@ struct delivery {
     int attempt_count;
 };
 
-/* Takes the next delivery that may be sent now, or NULL and, in *WAIT, the milliseconds until it
- * is worth asking again (only ever lowered). With the state locked. */
-struct delivery *delivery_next_due(int64_t *wait);
+/* Sends every delivery that may be sent now; *WAIT is lowered to the milliseconds until it is
+ * worth asking again. With the state locked. */
+void deliveries_send_due(int64_t *wait, void (*send)(struct delivery *delivery));
 /* What came of it. STATUS 0: no answer, and ERROR says why. With the state locked. */
 void delivery_done(struct delivery *delivery, long status, const char *error);
 

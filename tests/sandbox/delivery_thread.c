@@ -76,6 +76,7 @@ static void begin(struct delivery *delivery)
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* stopping does not wait for a name server */
     curl_easy_setopt(easy, CURLOPT_POST, 1L);
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, delivery->event->body);
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)delivery->event->length);
@@ -123,12 +124,10 @@ static void collect_finished(void)
 static int64_t start_due(void)
 {
     int64_t wait = 1000;
-    struct delivery *delivery;
     state_lock();
     sessions_expire_due();
     int64_t left = state.next_deadline == INT64_MAX ? wait : state.next_deadline - clock_now();
-    while ((delivery = delivery_next_due(&wait)))
-        begin(delivery);
+    deliveries_send_due(&wait, begin);
     state_unlock();
     wait = left < wait ? left : wait;
     return wait < 1 ? 1 : wait;

@@ -249,7 +249,9 @@ const char *json_text_at(const cJSON *object, const char *name)
 
 int64_t json_int(const cJSON *number)
 {
-    return (int64_t)number->valuedouble;
+    static const double most = 9007199254740991.0;
+    double value = number->valuedouble;
+    return (int64_t)(value > most ? most : value < -most ? -most : value);
 }
 
 int64_t json_int_at(const cJSON *object, const char *name, int64_t fallback)

@@ -21,7 +21,7 @@ int64_t json_int_at(const cJSON *object, const char *name, int64_t fallback);
 bool json_flag_at(const cJSON *object, const char *name);
 /* The list under that name, or NULL: also for an absent one. */
 const cJSON *json_list_at(const cJSON *object, const char *name);
-/* The integer of a number that a schema has already bounded by 2^53-1. */
+/* The integer of a number, which a schema has bounded by 2^53-1 (or which is cut to that). */
 int64_t json_int(const cJSON *number);
 
 void json_add_int(cJSON *object, const char *name, int64_t value);

@@ -109,9 +109,8 @@ static bool accepts_member(struct check *check, const struct schema *schema, con
         if (strcmp(earlier->string, member->string) == 0)
             return violated(check, &here, VIOLATION_INVALID, "is given twice");
     for (size_t i = 0; i < schema->property_count; i++)
-        if (strcmp(schema->properties[i].name, member->string) == 0)
-            return !schema->properties[i].schema ||
-                   accepts(check, schema->properties[i].schema, member, &here);
+        if (schema->properties[i].schema && strcmp(schema->properties[i].name, member->string) == 0)
+            return accepts(check, schema->properties[i].schema, member, &here);
     const struct schema_exemption *exemption = exemption_for(check, schema->name, member->string);
     if (exemption && exemption->shaped_as)
         return accepts_exempted(check, exemption, member, &here);
