@@ -26,6 +26,8 @@ static const struct switch_row {
     {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
     {CURLOPT_SSL_VERIFYPEER, 1},
     {CURLOPT_SSL_VERIFYHOST, 2},
+    /* Until 8.12, libcurl frees a name twice after memory ran out while it stored a session. */
+    {CURLOPT_SSL_SESSIONID_CACHE, 0},
     {CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
     {CURLOPT_PROXY_SSL_VERIFYPEER, 1},
     {CURLOPT_PROXY_SSL_VERIFYHOST, 2},
@@ -242,6 +244,16 @@ static const char *describe(const xpay_line *line, CURLcode code)
     return line->detail;
 }
 
+/*
+ * After TLS failed, the next attempt is to read the certificates anew: the file may have changed, and what libcurl
+ * keeps of it may be incomplete since memory ran out.
+ */
+static bool spoils_line(xpay_status failure)
+{
+    return failure == XPAY_ERROR_MEMORY || failure == XPAY_ERROR_TLS_HANDSHAKE ||
+           failure == XPAY_ERROR_TLS_CERTIFICATE;
+}
+
 void xpay_line_finish(xpay_line *line, CURLcode code)
 {
     CURL *easy = line->easy;
@@ -256,7 +268,7 @@ void xpay_line_finish(xpay_line *line, CURLcode code)
         answer->failure = XPAY_ERROR_CONNECT; /* such as a proxy that refuses */
     line->exchange = NULL;
     answer->detail = describe(line, code);
-    line->broken = line->broken || answer->failure == XPAY_ERROR_MEMORY;
+    line->broken = line->broken || spoils_line(answer->failure);
 
     curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &new_connections);
     response->connection_reused = new_connections == 0;

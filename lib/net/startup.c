@@ -2,6 +2,7 @@
 #include "startup.h"
 
 #include <curl/curl.h>
+#include <openssl/rand.h>
 #include <pthread.h>
 #include <string.h>
 #include <unistd.h>
@@ -63,6 +64,10 @@ xpay_status xpay_startup(xpay_error *error)
         status = check_curl(error);
         if (status == XPAY_OK && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
             status = xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "libcurl could not be initialised");
+        /* OpenSSL's generator never recovers if memory is out at its first use: let that be now. */
+        if (status == XPAY_OK && RAND_status() != 1)
+            status = xpay_fail(error, XPAY_ERROR_UNSUPPORTED, NULL,
+                               "OpenSSL's random generator could not be started");
         started = status == XPAY_OK;
     }
     pthread_mutex_unlock(&mutex);
