@@ -34,6 +34,8 @@ const char *const control_help[] = {
     "THE CHECKOUT PAGE   /c/<session id>   for a browser, or one form POST per action:\n"
     "  action=pay            [method=card|valu] [email] [name] [phone] [field.<key>=...]\n"
     "                        303 to the redirect URL, or 200 for a hosted confirmation\n"
+    "                        [card] [expiry] [cvc]: other than the test card 5123450000000008,\n"
+    "                        01/39, 100 is declined; a script need not send them\n"
     "  action=decline        [code=<decline code>] 402; the session stays open. Codes:\n"
     "                        generic_decline insufficient_funds lost_card stolen_card "
     "expired_card\n"

@@ -204,6 +204,28 @@ static bool take_form(struct visit *visit, struct payer *payer)
     return true;
 }
 
+/* What a card that is typed in must look like; anything else is declined. Scripts send none. */
+static const struct decline *card_problem(const struct visit *visit)
+{
+    static const struct {
+        const char *field, *digits, *decline;
+    } expected[] = {
+        {"card", "5123450000000008", "generic_decline"},
+        {"expiry", "0139", "expired_card"},
+        {"cvc", "100", "incorrect_cvc"},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        const char *typed = pairs_find_filled(&visit->form, expected[i].field);
+        const char *digit = expected[i].digits;
+        for (const char *at = typed; typed && *at; at++)
+            if (!strchr(" /-", *at) && *at != *digit++)
+                return decline_find(expected[i].decline);
+        if (typed && *digit)
+            return decline_find(expected[i].decline);
+    }
+    return NULL;
+}
+
 static void pay(struct visit *visit)
 {
     struct payer payer = {.method = chosen_method(visit, "card")};
@@ -215,6 +237,13 @@ static void pay(struct visit *visit)
     }
     if (!take_form(visit, &payer))
         return;
+    const struct decline *problem = card_problem(visit);
+    if (problem && same_text(payer.method->type, "card") &&
+        visit->session->payment != PAYMENT_NOT_REQUIRED) {
+        payment_decline(visit->session, &payer, problem);
+        finish_notice(visit, 402, problem->message);
+        return;
+    }
     payment_succeed(visit->session, &payer);
     finish_success(visit);
 }

@@ -137,8 +137,10 @@ static void add_pay_form(struct text *page, const struct session *session)
     for (const cJSON *field = session->fields ? session->fields->child : NULL; field;
          field = field->next)
         add_custom_field(page, field);
-    text_add(page, "<p>Test card 5123 4500 0000 0008, 01/39, 100 is filled in for you.</p>\n"
-                   "<label>Method <select name=\"method\">");
+    add_input(page, "Card", "card", "5123 4500 0000 0008", "inputmode=\"numeric\"");
+    add_input(page, "Expiry", "expiry", "01/39", "size=\"5\"");
+    add_input(page, "Security code", "cvc", "100", "size=\"4\"");
+    text_add(page, "<label>Method <select name=\"method\">");
     for (size_t i = 0; i < count; i++)
         if (!offered[i]->pays_later)
             text_addf(page, "<option value=\"%s\">%s</option>", offered[i]->type, offered[i]->name);
