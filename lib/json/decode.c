@@ -248,11 +248,27 @@ static const xpay_type *type_by_tag(decoder *d, const xpay_type *any, const valu
     return NULL;
 }
 
+/* A text value as it is without its escapes, quotes kept. False when memory ran out. */
+static bool undo_escapes(decoder *d, const value *v, value *plain)
+{
+    char *bytes = xpay_arena_copy(&d->root->arena, v->bytes, v->length);
+    if (bytes == NULL)
+        return false;
+    *plain = (value){bytes, xpay_json_unescape(bytes + 1, v->length - 2) + 2, false, v->node};
+    return true;
+}
+
 /* Read one value as a field's kind into a member (or array element) at `slot`. */
 static reading read_value(decoder *d, const xpay_field *field, const value *v, void *slot,
                           const place *p)
 {
     char c = v->bytes[0];
+    value plain;
+    if (v->escaped && field->kind != XPAY_KIND_TEXT) { /* "2026-05-01T12:00\u002b02:00" is a time */
+        if (!undo_escapes(d, v, &plain))
+            return FAILED;
+        v = &plain;
+    }
     switch (field->kind) {
     case XPAY_KIND_TEXT:
         if (c != '"')
