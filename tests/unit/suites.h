@@ -11,6 +11,8 @@ Suite *number_suite(void);
 Suite *moment_suite(void);
 Suite *money_suite(void);
 Suite *conversion_suite(void);
+Suite *decode_suite(void);
+Suite *bad_answer_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
 
