@@ -168,12 +168,14 @@ class Sandbox(Program):
                        headers={'Authorization': 'Bearer ' + self.stage.api_key})
         return answer.json
 
+    def lose(self, operation, kind):
+        """Loses the answer to the next call in that way, and the answers to its repeats."""
+        self.control('faults', operation=operation, kind=kind, times=1)
+        self.control('faults', operation=operation, kind='cut_before', times=50)
+
     @property
     def state(self):
         return self.control('state', 'GET')
-
-    def effects(self, operation):
-        return self.state['operations'][operation]['effects']
 
     def events(self, type=None):
         events = self.control('events', 'GET')['events']

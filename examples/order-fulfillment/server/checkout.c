@@ -142,9 +142,10 @@ static xpay_status ask_for_session(struct shop *shop, const struct request *requ
     return xpay_checkout_session_create(shop->client, &params, &options, session, error);
 }
 
-/* XPay said no: nothing was made, and the next try is another operation. */
+/* XPay said no: nothing was made, and the next try is another operation. `anew`: it may be made at
+ * once. */
 static enum checkout take_refusal(struct shop *shop, const struct order *order,
-                                  const xpay_error *error)
+                                  const xpay_error *error, bool *anew)
 {
     bool stale_customer = *order->asked_customer_id && error->status == XPAY_ERROR_NOT_FOUND &&
                           strcmp(error->param, "customerId") == 0;
@@ -152,7 +153,8 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
     struct tx *tx = tx_begin(shop->db);
     if (stale_customer)
         store_account_forget_customer(tx, order->account_id);
-    if (stale_customer || key_taken) {
+    *anew = stale_customer || key_taken;
+    if (*anew) {
         store_order_next_attempt(tx, order->id, "");
     } else {
         store_order_set_state(tx, order->id, "released");
@@ -161,11 +163,11 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
     }
     if (tx_commit(tx) != DB_OK)
         return CHECKOUT_FAILED;
-    return stale_customer || key_taken ? CHECKOUT_TRY_AGAIN : CHECKOUT_REFUSED;
+    return *anew ? CHECKOUT_TRY_AGAIN : CHECKOUT_REFUSED;
 }
 
 static enum checkout create_session(struct shop *shop, const struct request *request,
-                                    char session_id[ID_SIZE], struct text *url)
+                                    char session_id[ID_SIZE], struct text *url, bool *anew)
 {
     xpay_error error;
     xpay_checkout_session *session;
@@ -176,7 +178,7 @@ static enum checkout create_session(struct shop *shop, const struct request *req
                        (error.outcome == XPAY_OUTCOME_NOT_SENT && error.next_step == XPAY_NEXT_FIX);
         bool ours = error.status == XPAY_ERROR_AUTHENTICATION ||
                     error.status == XPAY_ERROR_PERMISSION || error.status == XPAY_ERROR_RATE_LIMIT;
-        return refused && !ours ? take_refusal(shop, order, &error) : CHECKOUT_TRY_AGAIN;
+        return refused && !ours ? take_refusal(shop, order, &error, anew) : CHECKOUT_TRY_AGAIN;
     }
     enum checkout result = CHECKOUT_FAILED;
     if (!session->id || strlen(session->id) >= ID_SIZE || !session->url) {
@@ -265,8 +267,9 @@ enum checkout checkout_open(struct shop *shop, const char *order_id, char sessio
             return CHECKOUT_OVER;
         if (*request.order.checkout_session_id)
             return find_session(shop, &request.order, session_id, url);
-        result = create_session(shop, &request, session_id, url);
-        if (result != CHECKOUT_TRY_AGAIN)
+        bool anew = false;
+        result = create_session(shop, &request, session_id, url, &anew);
+        if (!anew)
             return result;
     }
     return CHECKOUT_TRY_AGAIN;

@@ -138,25 +138,26 @@ void store_order_set_state(struct tx *tx, const char *id, const char *state)
 
 bool store_order_take_stock(struct tx *tx, const char *id)
 {
+    if (!tx_run(tx, "UPDATE orders SET stock_held = 1 WHERE id = $1 AND stock_held = 0",
+                DB_VALUES(TEXT_(id))))
+        return tx_result(tx) == DB_OK; /* it has its goods already */
     /* Each sku once, even where two lines have it. */
-    struct rows *rows =
-        tx_query(tx,
-                 "SELECT 1 FROM (SELECT sku, SUM(quantity) AS wanted FROM order_lines"
-                 " WHERE order_id = $1 AND sku IS NOT NULL GROUP BY sku) w"
-                 " JOIN products p ON p.sku = w.sku WHERE p.stock < w.wanted",
-                 DB_VALUES(TEXT_(id)));
+    struct rows *rows = tx_query(tx,
+                                 "SELECT 1 FROM (SELECT sku, SUM(quantity) AS wanted"
+                                 "   FROM order_lines WHERE order_id = $1 GROUP BY sku) w"
+                                 " JOIN products p ON p.sku = w.sku WHERE p.stock < w.wanted",
+                                 DB_VALUES(TEXT_(id)));
     bool short_of_stock = rows_next(rows);
     rows_close(rows);
-    if (short_of_stock || tx_result(tx) != DB_OK)
-        return false;
-    if (tx_run(tx, "UPDATE orders SET stock_held = 1 WHERE id = $1 AND stock_held = 0",
-               DB_VALUES(TEXT_(id))))
+    if (short_of_stock)
+        tx_run(tx, "UPDATE orders SET stock_held = 0 WHERE id = $1", DB_VALUES(TEXT_(id)));
+    else
         tx_run(tx,
                "UPDATE products SET stock = stock - (SELECT SUM(quantity) FROM order_lines l"
                "   WHERE l.order_id = $1 AND l.sku = products.sku)"
                " WHERE sku IN (SELECT sku FROM order_lines WHERE order_id = $1)",
                DB_VALUES(TEXT_(id)));
-    return tx_result(tx) == DB_OK;
+    return !short_of_stock && tx_result(tx) == DB_OK;
 }
 
 void store_order_return_stock(struct tx *tx, const char *id)

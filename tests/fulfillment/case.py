@@ -1,0 +1,105 @@
+"""What every test here starts from: a stage of its own, and ways to tamper with events."""
+
+import contextlib
+import copy
+import json
+import os
+import secrets
+import sqlite3
+import unittest
+
+from stage import Stage, until
+
+
+class Case(unittest.TestCase):
+    settings = {}
+    schedule = '0,200,400,800,1600'
+
+    def setUp(self):
+        self.stage = Stage(self.schedule, **self.settings)
+        self.stage.__enter__()
+        self.addCleanup(self.end)
+        self.shop, self.sandbox = self.stage.shop, self.stage.sandbox
+        self.warehouse = self.stage.warehouse
+
+    def end(self):
+        with open(self.shop.log_path, errors='replace') as log:
+            written = log.read()
+        violations = self.sandbox.state['contractViolations']
+        self.stage.__exit__()
+        self.assertEqual(violations, 0)
+        self.assertTrue(self.stage.ended_well, self.stage.logs)
+        for hidden in (self.stage.secret, self.stage.api_key, 'clientSecret'):
+            self.assertNotIn(hidden, written, 'a secret is in the log')
+
+    def hold(self):
+        """No webhook comes by itself any more."""
+        self.sandbox.control('deliveries', hold=True)
+
+    def release(self):
+        self.sandbox.control('deliveries')
+
+    def event(self, type='checkout.session.completed', index=-1):
+        return self.sandbox.events(type)[index]
+
+    def paid_event(self, **cart):
+        """An order that is paid, and its webhook, which nobody has delivered."""
+        self.hold()
+        sale = self.shop.buy(**(cart or {'mug': 1}))
+        self.sandbox.pay(sale['session'])
+        return sale['order'], self.event()
+
+    def sell(self, cookie=None, **cart):
+        """An order that is paid, shipped and done with."""
+        sale = self.shop.buy(cookie, **(cart or {'mug': 1}))
+        self.sandbox.pay(sale['session'])
+        self.wait_for_state(sale['order'], 'fulfilled')
+        self.sandbox.settle()
+        return sale['order']
+
+    def wait_for_state(self, order, state):
+        until(f'{order} is {state}', lambda: self.shop.order(order)['state'] == state)
+
+    def assertState(self, order, state):
+        self.assertEqual(self.shop.order(order)['state'], state)
+
+    def assertShipped(self, order, count=1):
+        """A shipment that should not be has had the time to come."""
+        if count:
+            self.warehouse.wait_for(order)
+        else:
+            self.assertEqual(self.shop.order(order)['shipment'], 'none')
+        until('the outbox is empty',
+              lambda: self.shop.order(order)['shipment'] in ('none', 'delivered'))
+        self.assertEqual(self.warehouse.count(order), count)
+
+    @contextlib.contextmanager
+    def database(self):
+        """The shop's own tables, for what would take hours or luck otherwise."""
+        connection = sqlite3.connect(os.path.join(self.stage.directory, 'orders.db'),
+                                     isolation_level=None, timeout=10)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def run_sql(self, sql, *values):
+        with self.database() as database:
+            return database.execute(sql, values).fetchall()
+
+
+def tampered(event, **changes):
+    """Another event about the same, with other values in its object: a__b=1 sets a.b."""
+    changed = copy.deepcopy(event)
+    changed['id'] = 'evt_test_' + secrets.token_hex(12)
+    for path, value in changes.items():
+        *parents, last = path.split('__')
+        at = changed['data']['object']
+        for parent in parents:
+            at = at[parent]
+        at[last] = value
+    return changed
+
+
+def encoded(event):
+    return json.dumps(event).encode()

@@ -1,0 +1,369 @@
+"""From the cart to the shipment, whatever dies or gets lost in between."""
+
+import random
+import socket
+import threading
+import time
+
+from case import Case, tampered
+from stage import Program, Unexpected, fetch, until
+
+
+class Crash(Case):
+    def test_a_kill_between_commit_and_delivery_ships_once(self):
+        self.warehouse.kill()
+        sale = self.shop.buy(mug=1)
+        self.sandbox.pay(sale['session'])
+        self.wait_for_state(sale['order'], 'fulfilled')
+        self.assertEqual(self.shop.order(sale['order'])['shipment'], 'waiting')
+        self.shop.kill()
+        self.warehouse.start()
+        self.assertEqual(self.warehouse.count(), 0)
+        self.shop.start()
+        self.assertShipped(sale['order'])
+
+    def test_a_kill_between_delivery_and_its_record_ships_once(self):
+        def between(client):
+            """Passes one request on, and kills the shop before it hears the answer."""
+            request = client.recv(65536)
+            with socket.create_connection(('127.0.0.1', self.warehouse.port)) as warehouse:
+                warehouse.sendall(request)
+                warehouse.recv(65536)
+            self.shop.kill()
+            client.close()
+
+        with socket.create_server(('127.0.0.1', 0)) as server:
+            self.shop.stop()
+            self.shop.settings['WAREHOUSE_URL'] = f'http://127.0.0.1:{server.getsockname()[1]}'
+            self.shop.start()
+            thread = threading.Thread(target=lambda: between(server.accept()[0]))
+            thread.start()
+            sale = self.shop.buy(mug=1)
+            self.sandbox.pay(sale['session'])
+            thread.join()
+        self.shop.settings['WAREHOUSE_URL'] = self.warehouse.url
+        self.shop.start()
+        self.assertShipped(sale['order'])
+        until('it was asked for twice', lambda: self.warehouse.shipments[0]['asked'] == 2)
+
+    def test_kills_at_any_time_lose_and_double_nothing(self):
+        chance = random.Random(4)
+        sales = [self.shop.buy(mug=1) for _ in range(8)]
+        for sale in sales:
+            self.sandbox.pay(sale['session'])
+            time.sleep(chance.uniform(0, 0.02))
+            if chance.random() < 0.6:
+                self.shop.kill()
+                self.shop.start()
+        self.sandbox.settle()
+        self.assertEqual(self.shop.sweep(), 0)
+        for sale in sales:
+            self.assertState(sale['order'], 'fulfilled')
+            self.assertShipped(sale['order'])
+        self.assertEqual(self.warehouse.count(), len(sales))
+
+    def test_the_warehouse_is_asked_until_it_has_it(self):
+        self.warehouse.kill()
+        sale = self.shop.buy(mug=1)
+        self.sandbox.pay(sale['session'])
+        until('the warehouse was asked in vain', lambda: self.run_sql(
+            'SELECT 1 FROM outbox WHERE attempts > 0'))
+        self.warehouse.start()
+        self.assertShipped(sale['order'])
+
+
+class Sessions(Case):
+    def test_a_repeat_finds_the_session_whose_id_was_not_stored(self):
+        sale = self.shop.buy(mug=1)
+        self.shop.kill()
+        self.run_sql('UPDATE orders SET checkout_session_id = NULL')
+        self.shop.start()
+        self.assertEqual(self.shop.post('/pay', order=sale['order']).json['session'],
+                         sale['session'])
+        self.assertEqual(self.sandbox.state['sessions'], 1)
+
+    def test_a_lost_answer_makes_no_second_session(self):
+        self.sandbox.lose('createCheckoutSession', 'cut_after')
+        with self.assertRaises(Unexpected):
+            self.shop.buy(mug=1)
+        order = self.shop.orders[0]
+        self.assertEqual((order['state'], order['checkoutSessionId']), ('open', None))
+        self.sandbox.control('faults', 'DELETE')
+        self.assertEqual(self.shop.sweep(), 0)
+        self.assertIsNotNone(self.shop.orders[0]['checkoutSessionId'])
+        self.assertEqual(self.sandbox.state['sessions'], 1)
+
+    def test_a_refused_session_releases_the_order_and_its_goods(self):
+        self.sandbox.control('faults', operation='createCheckoutSession', kind='status', status=400)
+        with self.assertRaises(Unexpected):
+            self.shop.buy(carpet=5)
+        self.assertEqual(self.shop.orders[0]['state'], 'released')
+        self.assertIn('url', self.shop.buy(carpet=5))
+
+    def test_an_open_session_is_used_again(self):
+        sale = self.shop.buy(mug=1)
+        self.assertEqual(self.shop.post('/pay', order=sale['order']).json, sale)
+
+    def test_a_paid_order_is_not_paid_again(self):
+        order = self.sell()
+        answer = self.shop.post('/pay', order=order)
+        self.assertEqual(answer.status, 303)
+        self.assertIn('/return?session_id=', answer.location)
+
+    def test_the_customer_is_sent_to_the_page_after_the_id_was_stored(self):
+        answer = fetch('POST', self.shop.url + '/checkout', 'qty_mug=1',
+                       {'Content-Type': 'application/x-www-form-urlencoded'})
+        self.assertEqual(answer.status, 303)
+        self.assertEqual(answer.location.rsplit('/', 1)[1],
+                         self.shop.orders[0]['checkoutSessionId'])
+
+    def test_carts_that_cannot_be_sold(self):
+        for cart, status in (({}, 400), ({'qty_mug': 0}, 400), ({'qty_mug': '-1'}, 400),
+                             ({'qty_mug': '1.5'}, 400), ({'qty_mug': 1001}, 400),
+                             ({'qty_mug': 1, 'qty_poster': 1}, 400), ({'qty_yacht': 1}, 404),
+                             ({'qty_carpet': 6}, 409)):
+            self.assertEqual(self.shop.post('/checkout', **cart).status, status, cart)
+        self.assertEqual(self.shop.orders, [])
+
+
+class Lost(Case):
+    def test_the_sweep_finds_a_payment_without_its_webhook(self):
+        order, _ = self.paid_event()
+        self.assertState(order, 'open')
+        self.assertEqual(self.shop.sweep(), 0)
+        self.assertState(order, 'fulfilled')
+        self.assertShipped(order)
+
+    def test_the_return_page_finds_a_payment_without_its_webhook(self):
+        order, event = self.paid_event()
+        answer = self.shop.return_page(event['data']['object']['id'])
+        self.assertEqual(answer.json, {'order': order, 'state': 'fulfilled'})
+        self.assertShipped(order)
+
+    def test_the_return_page_ships_nothing_that_is_not_paid(self):
+        sale = self.shop.buy(mug=1)
+        self.assertEqual(self.shop.return_page(sale['session']).json['state'], 'open')
+        self.assertEqual(self.shop.return_page('cs_test_nobody').status, 404)
+        self.assertEqual(self.shop.return_page('..%2F..%2Faccount').status, 404)
+        self.assertShipped(sale['order'], 0)
+
+    def test_the_sweep_finds_an_expiry_without_its_webhook(self):
+        self.hold()
+        sale = self.shop.buy(carpet=5)
+        self.sandbox.control('clock', advanceMs=61 * 60 * 1000)
+        self.assertEqual(self.shop.sweep(), 0)
+        self.assertState(sale['order'], 'released')
+        self.shop.buy(carpet=5)
+
+
+class Periodic(Case):
+    settings = {'SWEEP_SECONDS': '1'}
+
+    def test_the_server_sweeps_by_itself_when_an_order_is_due(self):
+        order, _ = self.paid_event()
+        self.run_sql('UPDATE orders SET ask_at = 0')
+        self.wait_for_state(order, 'fulfilled')
+        self.assertShipped(order)
+
+
+class Released(Case):
+    def test_expiry_gives_the_goods_back(self):
+        sale = self.shop.buy(carpet=5)
+        self.assertEqual(self.shop.post('/checkout', qty_carpet=1).status, 409)
+        self.sandbox.control(f'sessions/{sale["session"]}/expire')
+        self.wait_for_state(sale['order'], 'released')
+        self.shop.buy(carpet=5)
+
+    def test_a_late_expiry_does_not_take_a_paid_order_back(self):
+        order, event = self.paid_event(carpet=5)
+        self.shop.webhook(event)
+        expired = tampered(event, status='expired', isExpired=True, paymentStatus='unpaid',
+                           paymentIntent=None)
+        expired['type'] = 'checkout.session.expired'
+        self.assertEqual(self.shop.webhook(expired).status, 200)
+        self.assertState(order, 'fulfilled')
+        self.assertEqual(self.shop.post('/checkout', qty_carpet=1).status, 409)
+
+    def expire_by_mistake(self, event):
+        expired = tampered(event, status='expired', isExpired=True, paymentStatus='unpaid',
+                           paymentIntent=None)
+        expired['type'] = 'checkout.session.expired'
+        self.shop.webhook(expired)
+
+    def test_money_that_comes_after_the_release_ships_if_there_is_stock(self):
+        order, event = self.paid_event(carpet=5)
+        self.expire_by_mistake(event)
+        self.assertState(order, 'released')
+        self.shop.webhook(event)
+        self.assertState(order, 'fulfilled')
+        self.assertShipped(order)
+
+    def test_money_that_comes_after_the_stock_is_gone_needs_a_person(self):
+        order, event = self.paid_event(carpet=5)
+        self.expire_by_mistake(event)
+        self.shop.buy(carpet=1)
+        self.shop.webhook(event)
+        self.assertState(order, 'review')
+        self.assertShipped(order, 0)
+
+
+class PayLater(Case):
+    def setUp(self):
+        super().setUp()
+        self.sale = self.shop.buy(carpet=5)
+        self.order, self.session = self.sale['order'], self.sale['session']
+        self.sandbox.act(self.session, 'reference')
+        self.wait_for_state(self.order, 'awaiting')
+        self.assertShipped(self.order, 0)
+
+    def test_a_paid_reference_ships(self):
+        self.sandbox.act(self.session, 'pay_reference')
+        self.wait_for_state(self.order, 'fulfilled')
+        self.assertShipped(self.order)
+
+    def test_a_failed_reference_releases(self):
+        self.sandbox.act(self.session, 'fail_reference')
+        self.wait_for_state(self.order, 'released')
+        self.assertShipped(self.order, 0)
+        self.shop.buy(carpet=5)
+
+    def test_the_customer_can_read_the_reference(self):
+        page = fetch('GET', f'{self.shop.url}/return?session_id={self.session}')
+        number = self.sandbox.session(self.session)['paymentIntent']['nextAction'][
+            'displayVoucherDetails']['reference']
+        self.assertIn(number.encode(), page.body)
+
+    def test_the_sweep_finds_a_paid_reference(self):
+        self.hold()
+        self.sandbox.act(self.session, 'pay_reference')
+        self.shop.sweep()
+        self.assertState(self.order, 'fulfilled')
+
+
+class PaymentLink(Case):
+    def visit(self):
+        self.link = self.sandbox.control('payment-links', lineItems=[
+            {'price': 'price_sandbox_tea', 'quantity': 3}])
+        return fetch('GET', self.link['url']).location.rsplit('/', 1)[1]
+
+    def test_duplicates_make_one_order(self):
+        self.sandbox.control('deliveries', duplicates=9)
+        session = self.visit()
+        self.sandbox.pay(session)
+        self.sandbox.settle()
+        self.shop.return_page(session)
+        orders = self.shop.orders
+        self.assertEqual([(o['state'], o['subtotal'], o['paymentLinkId'], o['checkoutSessionId'])
+                          for o in orders], [('fulfilled', 13500, self.link['id'], session)])
+        self.assertShipped(orders[0]['id'])
+
+    def test_a_lost_webhook_is_made_up_for_on_the_return_page(self):
+        self.hold()
+        session = self.visit()
+        self.sandbox.pay(session)
+        self.assertEqual(self.shop.return_page(session).json['state'], 'fulfilled')
+        self.assertEqual(len(self.shop.orders), 1)
+
+    def test_an_unpaid_visit_makes_no_order(self):
+        session = self.visit()
+        self.sandbox.control(f'sessions/{session}/expire')
+        self.sandbox.settle()
+        self.assertEqual(self.shop.return_page(session).status, 404)
+        self.assertEqual(self.shop.orders, [])
+
+    def test_a_reference_makes_the_order_and_its_payment_ships_it(self):
+        session = self.visit()
+        self.sandbox.act(session, 'reference')
+        self.sandbox.settle()
+        self.assertEqual([o['state'] for o in self.shop.orders], ['awaiting'])
+        self.sandbox.act(session, 'pay_reference')
+        self.sandbox.settle()
+        self.assertEqual([o['state'] for o in self.shop.orders], ['fulfilled'])
+
+    def test_names_from_outside_are_escaped(self):
+        self.hold()
+        session = self.visit()
+        self.sandbox.pay(session)
+        event = self.event()
+        event['data']['object']['lineItems'][0]['price']['product']['name'] = '<script>"&'
+        self.assertEqual(self.shop.webhook(event).status, 200)
+        order = self.shop.orders[0]['id']
+        page = fetch('GET', f'{self.shop.url}/orders/{order}', headers={
+            'Authorization': self.shop.staff['Authorization']})
+        self.assertIn(b'&lt;script&gt;&quot;&amp;', page.body)
+        self.assertNotIn(b'<script>', page.body)
+        self.assertEqual(self.shop.order(order)['lines'][0]['name'], '<script>"&')
+
+
+class Customers(Case):
+    def test_a_returning_customer_is_recognised(self):
+        cookie = self.shop.sign_in('Mona@Example.com')
+        first = self.shop.buy(cookie, mug=1)
+        self.assertIsNone(self.sandbox.session(first['session'])['customerId'])
+        self.sandbox.pay(first['session'])
+        self.sandbox.settle()
+        customer = self.sandbox.session(first['session'])['customerId']
+        again = self.shop.sign_in('mona@example.com')
+        for browser in (cookie, again):
+            second = self.shop.buy(browser, shirt=1)
+            self.assertEqual(self.sandbox.session(second['session'])['customerId'], customer)
+
+    def test_a_guest_is_not_stored(self):
+        sale = self.shop.buy(mug=1)
+        self.sandbox.pay(sale['session'], email='guest@example.com')
+        self.sandbox.settle()
+        self.assertEqual(self.sandbox.state['customers'], 1)
+        self.assertEqual(self.run_sql('SELECT * FROM accounts'), [])
+        self.assertEqual(self.run_sql('SELECT account_id, asked_customer_id FROM orders'),
+                         [(None, None)])
+
+    def test_a_customer_whom_xpay_does_not_know_any_more_can_still_buy(self):
+        cookie = self.shop.sign_in('mona@example.com')
+        self.run_sql("UPDATE accounts SET customer_id = 'cus_of_another_account'")
+        order = self.sell(cookie, mug=1)
+        self.assertState(order, 'fulfilled')
+        self.assertNotIn(self.run_sql('SELECT customer_id FROM accounts')[0][0],
+                         (None, 'cus_of_another_account'))
+
+    def test_signing_out_makes_a_guest(self):
+        cookie = self.shop.sign_in('mona@example.com')
+        self.shop.post('/sign-out', {'Cookie': cookie})
+        sale = self.shop.buy(cookie, mug=1)
+        self.assertIsNone(self.shop.order(sale['order'])['account'])
+
+    def test_addresses_that_are_none(self):
+        for email in ('', 'mona', 'mona@', '@example.com', 'a b@example.com', 'a@b@c',
+                      '<script>@example.com', 'x' * 300 + '@example.com'):
+            self.assertEqual(self.shop.post('/sign-in', email=email).status, 400, email)
+
+
+class Guarded(Case):
+    def test_the_staffs_pages_ask_for_the_password(self):
+        for path in ('/orders', '/ledger', '/reviews', '/orders/ord_1'):
+            self.assertEqual(fetch('GET', self.shop.url + path).status, 401)
+        order = self.sell()
+        for authorization in ('', 'Basic c3RhZmY6', 'Basic c3RhZmY6d3Jvbmc='):
+            answer = self.shop.post(f'/orders/{order}/refunds', {'Authorization': authorization})
+            self.assertEqual(answer.status, 401)
+        self.assertEqual(self.sandbox.state['refunds'], 0)
+
+    def test_a_page_of_another_site_cannot_post(self):
+        order = self.sell()
+        evil = {'Origin': 'https://evil.example'}
+        self.assertEqual(self.shop.post(f'/orders/{order}/refunds', evil).status, 403)
+        self.assertEqual(self.shop.post('/checkout', evil, qty_mug=1).status, 403)
+        own = {'Origin': self.shop.url}
+        self.assertEqual(self.shop.post(f'/orders/{order}/refunds', own).status, 200)
+
+    def test_missing_settings_are_named(self):
+        self.shop.stop()
+        for name in ('XPAY_API_KEY', 'XPAY_WEBHOOK_SECRET', 'WAREHOUSE_URL'):
+            broken = Program(self.stage, 'order-server', settings={
+                n: v for n, v in self.shop.settings.items() if n != name})
+            broken.log_path += '.' + name
+            with self.assertRaises(Unexpected):
+                broken.start()
+            self.assertEqual(broken.process.returncode, 2)
+            with open(broken.log_path) as log:
+                self.assertIn(f'{name} is not set', log.read())
+        self.shop.start()

@@ -1,0 +1,263 @@
+"""Refunded once, to the piastre, whoever refunds and whatever gets lost."""
+
+import threading
+
+from case import Case, tampered
+from stage import until
+
+
+class Refunds(Case):
+    def refund(self, order, amount=''):
+        answer = self.shop.refund(order, amount)
+        self.assertEqual(answer.status, 200, answer.body)
+        return answer.json
+
+    def test_parts_and_the_rest(self):
+        order = self.sell(mug=2)
+        self.assertEqual(self.refund(order, '123.45')['amount'], 12345)
+        self.assertEqual(self.refund(order, '0.05')['amount'], 5)
+        self.assertEqual(self.refund(order)['amount'], 50000 - 12350)
+        self.sandbox.settle()
+        self.assertEqual(self.shop.order(order)['refunded'], 50000)
+        self.assertEqual(self.sandbox.state['refunded']['EGP'], 50000)
+        self.assertEqual(self.shop.refund(order).status, 400)
+
+    def test_amounts_that_are_none_or_too_much(self):
+        order = self.sell()
+        for amount in ('250.01', '0', '-1', '1.234', '1e2', 'all', '0x10', '9' * 30):
+            self.assertEqual(self.shop.refund(order, amount).status, 400, amount)
+        self.assertEqual(self.shop.order(order)['refunds'], [])
+        self.assertEqual(self.sandbox.state['operations']['createRefund']['requests'], 0)
+
+    def test_an_unpaid_order_has_nothing_to_refund(self):
+        sale = self.shop.buy(mug=1)
+        self.assertEqual(self.shop.refund(sale['order']).status, 409)
+        self.assertEqual(self.shop.refund('ord_nobody').status, 404)
+
+    def test_refunds_at_the_same_time_never_exceed_the_payment(self):
+        order = self.sell()
+        threads = [threading.Thread(target=self.shop.refund, args=(order, '200')) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.shop.sweep()
+        self.assertEqual(self.sandbox.state['refunds'], 1)
+        self.assertEqual(self.shop.order(order)['refunded'], 20000)
+
+    def test_a_dashboard_refund_counts_once(self):
+        order = self.sell()
+        self.sandbox.control('deliveries', duplicates=3)
+        intent = self.shop.order(order)['paymentIntentId']
+        made = self.sandbox.control('refunds', paymentIntentId=intent, amount=7000)
+        self.sandbox.settle()
+        self.shop.sweep()
+        shown = self.shop.order(order)
+        self.assertEqual(shown['refunded'], 7000)
+        self.assertEqual([(r['refundId'], r['fromDashboard']) for r in shown['refunds']],
+                         [(made['id'], True)])
+        self.assertEqual(self.refund(order)['amount'], 18000)
+
+    def test_a_dashboard_refund_without_its_webhook_is_found_by_asking(self):
+        order = self.sell()
+        self.hold()
+        intent = self.shop.order(order)['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=7000)
+        self.run_sql('UPDATE orders SET ask_at = 0')
+        self.shop.sweep()
+        self.assertEqual(self.shop.order(order)['refunded'], 7000)
+
+    def test_a_refund_that_comes_before_its_payment_is_delivered_again(self):
+        self.hold()
+        sale = self.shop.buy(mug=1)
+        self.sandbox.pay(sale['session'])
+        intent = self.sandbox.session(sale['session'])['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=7000)
+        refunded = self.event('charge.refunded')
+        self.assertEqual(self.shop.webhook(refunded).status, 404)
+        self.assertEqual(self.shop.webhook(self.event()).status, 200)
+        self.assertEqual(self.shop.webhook(refunded).status, 200)
+        self.assertEqual(self.shop.order(sale['order'])['refunded'], 7000)
+
+    def test_pending_counts_only_once_it_succeeded(self):
+        order = self.sell()
+        self.sandbox.control('next-refund', status='PENDING')
+        made = self.refund(order, '100')
+        self.assertEqual(made['state'], 'pending')
+        self.assertEqual(self.shop.order(order)['refunded'], 0)
+        self.assertEqual(self.shop.refund(order, '200').status, 400)  # the rest is spoken for
+        self.hold()
+        self.sandbox.control(f'refunds/{made["refundId"]}', status='SUCCEEDED')
+        self.shop.sweep()
+        self.assertEqual(self.shop.order(order)['refunded'], 10000)
+
+    def test_a_failed_refund_can_be_made_again_under_another_key(self):
+        order = self.sell()
+        self.sandbox.control('next-refund', status='FAILED')
+        self.assertEqual(self.refund(order, '100')['state'], 'failed')
+        self.assertEqual(self.refund(order, '100')['state'], 'succeeded')
+        self.assertEqual(self.shop.order(order)['refunded'], 10000)
+        keys = self.run_sql('SELECT DISTINCT idempotency_key FROM refunds')
+        self.assertEqual(len(keys), 2)
+
+    def test_a_refused_refund_is_settled_as_failed(self):
+        order = self.sell()
+        self.sandbox.control('faults', operation='createRefund', kind='status', status=409)
+        self.assertEqual(self.refund(order, '100')['state'], 'failed')
+        self.assertEqual(self.refund(order, '100')['state'], 'succeeded')
+        self.assertEqual(self.sandbox.state['refunds'], 1)
+
+    def test_a_refund_that_is_reversed_does_not_count_any_more(self):
+        order = self.sell()
+        made = self.refund(order, '100')
+        self.sandbox.settle()
+        succeeded = self.event('refund.created')
+        self.sandbox.control(f'refunds/{made["refundId"]}', status='FAILED')
+        until('the reversal is known', lambda: self.shop.order(order)['refunded'] == 0)
+        self.shop.webhook(tampered(succeeded))  # an older word, late
+        self.assertEqual(self.shop.order(order)['refunded'], 0)
+
+
+class LostAnswers(Case):
+    """What was intended is repeated under its key, however the answer got lost."""
+
+    def lose(self, kind, order, amount='100'):
+        self.sandbox.lose('createRefund', kind)
+        answer = self.shop.refund(order, amount)
+        self.sandbox.control('faults', 'DELETE')
+        self.assertEqual(answer.json['state'], 'intended')
+        return answer.json
+
+    def finish(self, order, refunds=1):
+        self.shop.sweep()
+        self.sandbox.settle()
+        self.shop.sweep()
+        shown = self.shop.order(order)
+        self.assertEqual([r['state'] for r in shown['refunds']], ['succeeded'] * refunds)
+        self.assertEqual(shown['refunded'], 10000 * refunds)
+        self.assertEqual(self.sandbox.state['refunds'], refunds)
+        self.assertEqual(self.sandbox.state['refunded']['EGP'], 10000 * refunds)
+
+    def test_after_it_was_made(self):
+        order = self.sell()
+        self.lose('cut_after', order)
+        self.assertEqual(self.sandbox.state['refunds'], 1)
+        self.finish(order)
+
+    def test_after_it_was_made_and_its_webhook_came_first(self):
+        order = self.sell()
+        mine = self.lose('cut_after', order)
+        self.sandbox.settle()
+        until('the webhook is stored', lambda: len(self.shop.order(order)['refunds']) == 2)
+        self.assertEqual(self.shop.order(order)['refunded'], 10000)
+        self.finish(order)
+        self.assertEqual(self.shop.order(order)['refunds'][0]['id'], mine['id'])
+
+    def test_before_it_was_made(self):
+        order = self.sell()
+        self.lose('cut_before', order)
+        self.assertEqual(self.sandbox.state['refunds'], 0)
+        self.finish(order)
+
+    def test_with_an_answer_that_cannot_be_read(self):
+        order = self.sell()
+        for kind in ('garble', 'truncate'):
+            self.sandbox.control('faults', operation='createRefund', kind=kind, times=1)
+            self.shop.refund(order, '100')
+            self.shop.sweep()
+        self.finish(order, 2)
+
+    def test_nothing_else_is_refunded_meanwhile(self):
+        order = self.sell()
+        self.lose('cut_after', order)
+        self.assertEqual(self.shop.refund(order, '50').status, 409)
+        self.finish(order)
+
+    def test_a_dashboard_refund_of_the_same_amount_is_not_taken_for_it(self):
+        order = self.sell()
+        self.lose('cut_before', order)
+        intent = self.shop.order(order)['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=10000)
+        self.sandbox.settle()
+        self.finish(order, 2)
+
+    def test_a_kill_while_it_is_under_way(self):
+        order = self.sell()
+        self.sandbox.control('faults', operation='createRefund', kind='delay', delayMs=400,
+                             after=True, times=1)
+        thread = threading.Thread(target=self.swallow, args=(order,))
+        thread.start()
+        until('the refund is made', lambda: self.sandbox.state['refunds'] == 1)
+        self.shop.kill()
+        thread.join()
+        self.shop.start()
+        self.finish(order)
+
+    def swallow(self, order):
+        try:
+            self.shop.refund(order, '100')
+        except OSError:
+            pass
+
+    def test_a_key_that_is_too_old_is_looked_for_and_not_repeated(self):
+        order = self.sell()
+        self.lose('cut_after', order)
+        self.sandbox.settle()
+        self.run_sql('UPDATE refunds SET created_at = created_at - 21 * 3600000')
+        requests = self.sandbox.state['operations']['createRefund']['requests']
+        self.finish(order)
+        self.assertEqual(self.sandbox.state['operations']['createRefund']['requests'], requests)
+
+    def test_a_key_that_is_too_old_and_never_arrived_is_settled_as_failed(self):
+        order = self.sell()
+        self.lose('cut_before', order)
+        self.run_sql('UPDATE refunds SET created_at = created_at - 21 * 3600000')
+        self.shop.sweep()
+        shown = self.shop.order(order)
+        self.assertEqual([r['state'] for r in shown['refunds']], ['failed'])
+        self.assertEqual(self.sandbox.state['refunds'], 0)
+
+
+class Currencies(Case):
+    def test_a_usd_order_is_paid_and_refunded_in_egp(self):
+        order = self.sell(poster=2)
+        shown = self.shop.order(order)
+        self.assertEqual((shown['subtotal'], shown['currency']), (3900, 'USD'))
+        self.assertEqual((shown['paidAmount'], shown['paidCurrency']), (198939, 'EGP'))
+        part = self.shop.refund(order, '10.01').json
+        self.assertEqual((part['amount'], part['currency'], part['state']),
+                         (51061, 'EGP', 'succeeded'))  # 10.01 x 51.01 = 510.6101
+        rest = self.shop.refund(order).json
+        self.assertEqual(rest['amount'], 198939 - 51061)
+        self.sandbox.settle()
+        self.assertEqual(self.shop.order(order)['refunded'], 198939)
+
+
+class Books(Case):
+    def test_the_ledger_equals_xpays(self):
+        orders = [self.sell(mug=3), self.sell(poster=1), self.sell(shirt=1, mug=1)]
+        self.shop.refund(orders[0], '10')
+        self.shop.refund(orders[1])
+        intent = self.shop.order(orders[2])['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=333)
+        self.sandbox.control('next-refund', status='FAILED')
+        self.shop.refund(orders[2], '5')
+        self.sandbox.settle()
+        self.shop.sweep()
+        sums, egp = self.shop.ledger()
+        theirs = self.sandbox.state['ledger']
+        self.assertEqual(sums['ordersToAskAgain'], 0)
+        self.assertTrue(egp['addsUp'])
+        self.assertEqual(egp['gross'] - egp['refunded'], theirs['amount'])
+        self.assertEqual((egp['fees'], egp['net']), (theirs['fee'], theirs['net']))
+        self.assertEqual(egp['refunded'], self.sandbox.state['refunded']['EGP'])
+        self.assertEqual(egp['gross'], 75000 + 99469 + 114950)
+
+    def test_a_late_webhook_does_not_set_the_books_back(self):
+        order = self.sell()
+        event = self.event()
+        self.shop.refund(order, '100')
+        self.shop.sweep()
+        self.assertEqual(self.shop.ledger()[1]['refunded'], 10000)
+        self.shop.webhook(tampered(event))
+        self.assertEqual(self.shop.ledger()[1]['refunded'], 10000)

@@ -1,0 +1,236 @@
+"""What webhooks may and may not bring about."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from case import Case, encoded, tampered
+from stage import fetch, sign, until
+
+
+class Once(Case):
+    def test_parallel_duplicates_ship_once(self):
+        order, event = self.paid_event()
+        with ThreadPoolExecutor(12) as threads:
+            answers = list(threads.map(self.shop.webhook, [event] * 24))
+        self.assertEqual({a.status for a in answers}, {200})
+        self.assertShipped(order)
+        self.assertEqual(len(self.shop.order(order)['events']), 1)
+
+    def test_redelivery_after_shipping_ships_nothing(self):
+        order, event = self.paid_event()
+        self.shop.webhook(event)
+        self.assertShipped(order)
+        self.assertEqual(self.shop.webhook(event).status, 200)
+        self.assertShipped(order)
+
+    def test_another_event_about_the_same_payment_ships_nothing(self):
+        order, event = self.paid_event()
+        self.shop.webhook(event)
+        self.assertEqual(self.shop.webhook(tampered(event)).status, 200)
+        self.assertShipped(order)
+
+    def test_webhook_sweep_and_return_page_together_ship_once(self):
+        order, event = self.paid_event()
+        session = event['data']['object']['id']
+        with ThreadPoolExecutor(6) as threads:
+            for _ in range(2):
+                threads.submit(self.shop.webhook, event)
+                threads.submit(self.shop.sweep)
+                threads.submit(self.shop.return_page, session)
+        self.assertState(order, 'fulfilled')
+        self.assertShipped(order)
+
+    def test_events_in_the_wrong_order_do_not_lead_back(self):
+        self.hold()
+        sale = self.shop.buy(mug=1)
+        self.sandbox.act(sale['session'], 'reference')
+        self.sandbox.act(sale['session'], 'pay_reference')
+        succeeded = self.event('checkout.session.async_payment_succeeded')
+        self.assertEqual(self.shop.webhook(succeeded).status, 200)
+        self.assertEqual(self.shop.webhook(self.event()).status, 200)
+        self.assertState(sale['order'], 'fulfilled')
+        self.assertShipped(sale['order'])
+
+    def test_reordered_and_duplicated_deliveries_ship_once(self):
+        self.sandbox.control('deliveries', hold=True, reorder=True, duplicates=1)
+        sale = self.shop.buy(mug=1)
+        self.sandbox.act(sale['session'], 'decline')
+        self.sandbox.pay(sale['session'])
+        self.sandbox.control('deliveries/release')
+        self.wait_for_state(sale['order'], 'fulfilled')
+        self.release()
+        self.sandbox.settle()
+        self.assertShipped(sale['order'])
+        self.assertEqual({e['type'] for e in self.shop.order(sale['order'])['events']},
+                         {'payment_intent.payment_failed', 'checkout.session.completed'})
+
+    def test_types_that_are_not_acted_on_are_acknowledged(self):
+        order, event = self.paid_event()
+        for type in ('payout.paid', 'checkout.session.renamed', 'webhook_endpoint.delivery_failed'):
+            other = tampered(event)
+            other['type'] = type
+            self.assertEqual(self.shop.webhook(other).status, 200)
+        self.assertState(order, 'open')
+
+
+class Refused(Case):
+    def refuse(self, order, answer, status):
+        self.assertEqual(answer.status, status)
+        self.assertState(order, 'open')
+        self.assertEqual(self.shop.order(order)['events'], [])
+
+    def test_forged_webhooks(self):
+        order, event = self.paid_event()
+        body, now = encoded(event), int(time.time())
+        good = sign(body, self.stage.secret)
+        self.refuse(order, self.shop.webhook(event, secret='whsec_guessed'), 401)
+        self.refuse(order, self.shop.webhook(body + b' ', signature=good), 401)
+        self.refuse(order, fetch('POST', self.shop.url + '/webhooks/xpay', body), 401)
+        for signature in ('', 't=,v1=', good.split(',')[1], f't={now}', f't={now},v1=' + '0' * 64):
+            self.refuse(order, self.shop.webhook(event, signature=signature), 401)
+        self.assertEqual(self.shop.webhook(body, signature=good).status, 200)
+        self.assertShipped(order)
+
+    def test_stale_and_future_webhooks(self):
+        order, event = self.paid_event()
+        self.refuse(order, self.shop.webhook(event, at=int(time.time()) - 302), 401)
+        self.refuse(order, self.shop.webhook(event, at=int(time.time()) + 303), 401)
+        self.assertEqual(self.shop.webhook(event, at=int(time.time()) - 295).status, 200)
+        self.assertShipped(order)
+
+    def test_signed_bodies_that_are_no_events(self):
+        order, event = self.paid_event()
+        for body in (b'', b'{', b'[]', b'\xef\xbb\xbf' + encoded(event), b'{"object":"event"}'):
+            self.refuse(order, self.shop.webhook(body), 400)
+
+    def test_events_of_the_other_mode(self):
+        order, event = self.paid_event()
+        envelope = tampered(event)
+        envelope['livemode'] = True
+        self.refuse(order, self.shop.webhook(envelope), 400)
+        self.refuse(order, self.shop.webhook(tampered(event, livemode=True)), 400)
+        self.shop.webhook(event)
+        self.assertShipped(order)
+
+    def test_a_session_that_is_not_the_orders(self):
+        order, event = self.paid_event()
+        self.assertEqual(event['data']['object']['metadata'], {'order_id': order})
+        stranger = tampered(event, id='cs_test_stranger')
+        self.refuse(order, self.shop.webhook(stranger), 404)
+        self.refuse(order, self.shop.webhook(stranger), 404)  # and is not remembered as done
+        self.assertShipped(order, 0)
+
+    def test_bodies_that_are_too_large(self):
+        order, event = self.paid_event()
+        self.refuse(order, self.shop.webhook(encoded(event) + b' ' * (1 << 20)), 413)
+
+
+class Reviewed(Case):
+    def review(self, changes, **cart):
+        order, event = self.paid_event(**cart)
+        answer = self.shop.webhook(tampered(event, **changes))
+        self.assertEqual(answer.status, 200)
+        self.assertState(order, 'review')
+        self.assertIn(order, [r['order'] for r in self.shop.reviews])
+        self.assertEqual(self.shop.webhook(event).status, 200)  # a person decides, not a retry
+        self.assertState(order, 'review')
+        self.assertShipped(order, 0)
+
+    def test_too_little(self):
+        self.review({'amountSubtotal': 24999})
+
+    def test_too_much(self):
+        self.review({'amountSubtotal': 25001})
+
+    def test_another_currency(self):
+        self.review({'currency': 'USD', 'paymentIntent__currency': 'USD'})
+
+    def test_another_presentment_amount(self):
+        self.review({'presentmentDetails__amountSubtotal': 1}, poster=1)
+
+    def test_the_processing_amount_does_not_stand_for_the_presentment_amount(self):
+        order, event = self.paid_event(poster=1)
+        del event['data']['object']['presentmentDetails']
+        self.shop.webhook(event)
+        self.assertState(order, 'review')
+
+    def test_an_earlier_session_of_the_order(self):
+        sale = self.shop.buy(mug=1)
+        self.sandbox.control(f'sessions/{sale["session"]}/expire')
+        self.wait_for_state(sale['order'], 'released')
+        again = self.shop.post('/pay', order=sale['order']).json
+        self.assertNotEqual(again['session'], sale['session'])
+        self.hold()
+        self.sandbox.pay(again['session'])
+        paid = self.event()
+        late = tampered(paid, id=sale['session'])
+        self.assertEqual(self.shop.webhook(late).status, 200)
+        self.assertState(sale['order'], 'open')
+        self.assertEqual([r['session'] for r in self.shop.reviews], [sale['session']])
+        self.assertShipped(sale['order'], 0)
+        self.shop.webhook(paid)
+        self.assertShipped(sale['order'])
+
+
+class Paid(Case):
+    """Only the payment status decides."""
+
+    def test_complete_is_not_paid(self):
+        order, event = self.paid_event()
+        for status in ('unpaid', 'something_new', '', None):
+            answer = self.shop.webhook(
+                tampered(event, paymentStatus=status, paymentIntent=None))
+            self.assertIn(answer.status, (200, 400))
+        self.assertNotIn(self.shop.order(order)['state'], ('fulfilled', 'review'))
+        self.assertShipped(order, 0)
+
+    def test_nothing_to_pay_ships_once_the_session_is_complete(self):
+        order, event = self.paid_event()
+        free = {'paymentStatus': 'no_payment_required', 'paymentIntent': None, 'amountTotal': 0}
+        self.shop.webhook(tampered(event, status='open', **free))
+        self.assertState(order, 'open')
+        self.shop.webhook(tampered(event, **free))
+        self.assertState(order, 'fulfilled')
+        self.assertShipped(order)
+
+    def test_declined_attempts_are_noted_and_leave_the_order_open(self):
+        sale = self.shop.buy(mug=1)
+        self.sandbox.act(sale['session'], 'decline', code='lost_card')
+        self.sandbox.settle()
+        self.assertState(sale['order'], 'open')
+        self.assertEqual([e['note'] for e in self.shop.order(sale['order'])['events']],
+                         ['declined: lost_card'])
+        self.sandbox.pay(sale['session'])
+        self.wait_for_state(sale['order'], 'fulfilled')
+
+    def test_a_session_with_fees_passed_on_is_compared_by_its_subtotal(self):
+        order, event = self.paid_event()
+        total = event['data']['object']['amountTotal']
+        self.shop.webhook(tampered(event, amountTotal=total + 988,
+                                   paymentIntent__amountReceived=total + 988))
+        self.assertState(order, 'fulfilled')
+        self.assertEqual(self.shop.order(order)['paidAmount'], total + 988)
+
+
+class Rotation(Case):
+    settings = {'XPAY_WEBHOOK_SECRET_OLD': 'whsec_of_last_year'}
+
+    def test_both_secrets_hold_while_they_are_changed(self):
+        order, event = self.paid_event()
+        self.assertEqual(self.shop.webhook(event, secret='whsec_of_last_year').status, 200)
+        self.assertEqual(self.shop.webhook(event).status, 200)
+        self.assertShipped(order)
+
+
+class Busy(Case):
+    def test_a_busy_database_is_answered_with_503_and_delivered_again(self):
+        order, event = self.paid_event()
+        with self.database() as database:
+            database.execute('BEGIN IMMEDIATE')
+            answer = self.shop.webhook(event)
+            self.assertEqual(answer.status, 503)
+            database.execute('ROLLBACK')
+        self.release()
+        until('the redelivery is acted on',
+              lambda: self.shop.order(order)['state'] == 'fulfilled')
+        self.assertShipped(order)
