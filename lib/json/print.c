@@ -97,8 +97,8 @@ static bool is_present(const xpay_object *object, const xpay_field *field)
     switch (field->kind) {
     case XPAY_KIND_INTEGER:
     case XPAY_KIND_MONEY:
-    case XPAY_KIND_BOOLEAN:
-    case XPAY_KIND_TIME: return true;
+    case XPAY_KIND_BOOLEAN: return true;
+    case XPAY_KIND_TIME: return *(const int64_t *)slot != 0; /* the answer lacked it: not 1970 */
     case XPAY_KIND_ENUM: return *(const int32_t *)slot != 0;
     default: return *(const void *const *)slot != NULL;
     }
