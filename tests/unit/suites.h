@@ -13,6 +13,8 @@ Suite *money_suite(void);
 Suite *conversion_suite(void);
 Suite *decode_suite(void);
 Suite *bad_answer_suite(void);
+Suite *pointer_suite(void);
+Suite *object_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
 
