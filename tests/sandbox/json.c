@@ -265,6 +265,13 @@ bool json_flag_at(const cJSON *object, const char *name)
     return cJSON_IsTrue(json_member(object, name));
 }
 
+bool json_is_whole(const cJSON *number)
+{
+    double value = number->valuedouble;
+    bool beyond = value > 9007199254740991.0 || value < -9007199254740991.0;
+    return beyond || (double)json_int(number) == value;
+}
+
 const cJSON *json_list_at(const cJSON *object, const char *name)
 {
     const cJSON *member = json_member(object, name);

@@ -19,6 +19,8 @@ const cJSON *json_member_or_null(const cJSON *object, const char *name);
 const char *json_text_at(const cJSON *object, const char *name);
 int64_t json_int_at(const cJSON *object, const char *name, int64_t fallback);
 bool json_flag_at(const cJSON *object, const char *name);
+/* Whether the number has no fraction. */
+bool json_is_whole(const cJSON *number);
 /* The list under that name, or NULL: also for an absent one. */
 const cJSON *json_list_at(const cJSON *object, const char *name);
 /* The integer of a number, which a schema has bounded by 2^53-1 (or which is cut to that). */

@@ -3,8 +3,7 @@
 #include "json.h"
 #include "text.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 static const struct operation operations[] = {
     {"getAccount", NULL, act_get_account},
@@ -32,14 +31,18 @@ bool query_number(const struct call *call, const char *name, int64_t minimum, in
                   int64_t *out, struct answer *answer)
 {
     const char *text = pairs_find(call->query, name);
-    double value = text ? strtod(text, NULL) : 0; /* the contract has checked that it is one */
     *out = fallback;
     if (!text)
         return true;
-    if (floor(value) != value)
+    /* The contract has checked that it is a number. */
+    cJSON *number = json_read(text, strlen(text), NULL);
+    bool whole = json_is_whole(number);
+    int64_t value = json_int(number);
+    cJSON_Delete(number);
+    if (!whole)
         return refuse(answer, "parameter_invalid", name, "%s must be a whole number.", name);
-    if (value < (double)minimum || value > (double)INT32_MAX)
+    if (value < minimum || value > INT32_MAX)
         return refuse(answer, "parameter_out_of_range", name, "%s is out of range.", name);
-    *out = (int64_t)value;
+    *out = value;
     return true;
 }

@@ -74,8 +74,7 @@ static bool is_of_type(unsigned type, const cJSON *value)
     case TYPE_BOOLEAN: return cJSON_IsBool(value);
     case TYPE_NUMBER: return cJSON_IsNumber(value) && isfinite(value->valuedouble);
     case TYPE_INTEGER:
-        return cJSON_IsNumber(value) && isfinite(value->valuedouble) &&
-               floor(value->valuedouble) == value->valuedouble;
+        return cJSON_IsNumber(value) && isfinite(value->valuedouble) && json_is_whole(value);
     default: return true;
     }
 }

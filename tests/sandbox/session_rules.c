@@ -5,7 +5,6 @@
 #include "json.h"
 #include "text.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -182,11 +181,6 @@ static bool custom_fields(const cJSON *input, enum world world, struct answer *a
     return true;
 }
 
-static bool is_whole(const cJSON *number)
-{
-    return floor(number->valuedouble) == number->valuedouble;
-}
-
 static bool numbers(const cJSON *input, enum world world, struct answer *answer)
 {
     (void)world;
@@ -194,13 +188,13 @@ static bool numbers(const cJSON *input, enum world world, struct answer *answer)
     static const int most_minutes = 525600;
     const cJSON *minutes = json_member(input, "expiresAfterMinutes");
     const cJSON *rate = json_member(json_member(input, "feeConfig"), "vatCollectionRate");
-    if (minutes && !is_whole(minutes))
+    if (minutes && !json_is_whole(minutes))
         return refuse(answer, "parameter_invalid", "expiresAfterMinutes",
                       "expiresAfterMinutes must be a whole number.");
     if (minutes && minutes->valuedouble > most_minutes)
         return refuse(answer, "parameter_out_of_range", "expiresAfterMinutes",
                       "expiresAfterMinutes must be at most %d.", most_minutes);
-    if (rate && !is_whole(rate))
+    if (rate && !json_is_whole(rate))
         return refuse(answer, "parameter_invalid", "feeConfig.vatCollectionRate",
                       "The rate is a whole number of basis points.");
     if (rate && (rate->valuedouble < 0 || rate->valuedouble > 10000))
