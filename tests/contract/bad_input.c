@@ -229,6 +229,14 @@ static void try_twice(const subject *s)
     cJSON_AddItemToObject(payload, s->field->name, node_of(wrong));
     send_answer(s->type, "twice, then wrong", payload, without(s), s->path, is_critical(s->field));
 
+    for (size_t i = 0; i < LENGTH(values) && !(s->field->flags & XPAY_FIELD_ARRAY); i++) {
+        if (values[i].outcomes[s->field->kind] != ABSENT)
+            continue;
+        payload = with(s, good_value(s, s->whole));
+        cJSON_AddItemToObject(payload, s->field->name, node_of(values[i].json));
+        send_answer(s->type, "twice, then none", payload, without(s), NULL, false);
+    }
+
     bool refused = outcome_of_null(s->field) == WRONG;
     payload = with(s, good_value(s, s->whole));
     cJSON_AddItemToObject(payload, s->field->name, cJSON_CreateNull());

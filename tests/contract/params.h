@@ -42,7 +42,8 @@ void expect_refused(const void *params, const xpay_type *type, const char *what,
 size_t requests_tried(void);
 xpay_status request_status(const void *params, const xpay_type *type);
 
-/* The tests of sizes and of rules, in request_sizes.c and request_rules.c. */
+/* The tests of lists, sizes and rules, in request_….c. */
+void add_list_tests(TCase *tcase);
 void add_size_tests(TCase *tcase);
 void add_rule_tests(TCase *tcase);
 

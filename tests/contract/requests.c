@@ -302,6 +302,7 @@ TCase *requests_case(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, test_each_member_of_each_request);
     tcase_add_test(tcase, test_nothing_set_sends_nothing);
+    add_list_tests(tcase);
     add_size_tests(tcase);
     add_rule_tests(tcase);
     return tcase;
