@@ -24,6 +24,9 @@ import urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD = os.path.abspath(os.environ.get('BUILD') or os.path.join(HERE, '..', '..', 'build'))
+EVENTS = ['checkout.session.completed', 'checkout.session.expired',
+          'checkout.session.async_payment_succeeded', 'checkout.session.async_payment_failed',
+          'payment_intent.payment_failed', 'charge.refunded', 'refund.created', 'refund.failed']
 PATIENCE = float(os.environ.get('PATIENCE') or 10)  # seconds; more under valgrind
 
 
@@ -306,7 +309,7 @@ class Stage:
             self.programs.append(self.shop)
             self.shop.start()
             self.sandbox.control('webhooks', url=self.shop.url + '/webhooks/xpay',
-                                 secret=self.secret)
+                                 secret=self.secret, enabledEvents=EVENTS)
         except BaseException:
             self.__exit__()
             raise

@@ -1,5 +1,6 @@
 /* The staff's pages: orders, refunds, the ledger, and what needs a person. Also as JSON. */
 #include "form.h"
+#include "listing.h"
 #include "page.h"
 #include "pages.h"
 #include "refund.h"
@@ -7,78 +8,14 @@
 #include "store.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { ORDERS_SHOWN = 200 };
-
-/* A list that is being written, in one of two forms. */
-struct listing {
-    struct text *out;
-    bool json;
-    size_t count;
-};
-
-static const char *or_null(const char *text)
-{
-    return *text ? text : NULL;
-}
 
 static void busy(const struct http_request *request, struct http_reply *reply)
 {
     text_free(&reply->body);
     page_say(request, reply, 503, "One moment", "The database is busy. Please try again.");
-}
-
-static void add_comma(struct listing *list)
-{
-    if (list->count++ && list->json)
-        text_add(list->out, ",");
-}
-
-static void add_time(struct text *out, int64_t milliseconds)
-{
-    char written[32] = "";
-    time_t seconds = (time_t)(milliseconds / 1000);
-    struct tm parts;
-    if (gmtime_r(&seconds, &parts))
-        strftime(written, sizeof written, "%Y-%m-%d %H:%M:%S", &parts);
-    html_addf(out, "%s", written);
-}
-
-static void order_json(struct text *out, const struct order *order)
-{
-    json_addf(out,
-              "{\"id\":%s,\"state\":%s,\"account\":%s,\"currency\":%s,\"subtotal\":%" PRId64
-              ",\"checkoutSessionId\":%s,\"paymentIntentId\":%s,\"paymentLinkId\":%s"
-              ",\"attempt\":%" PRId64 ",\"paidAmount\":%" PRId64
-              ",\"paidCurrency\":%s,\"refunded\":%" PRId64 ",\"voucher\":%s",
-              order->id, order->state, or_null(order->account_id), order->currency, order->subtotal,
-              or_null(order->checkout_session_id), or_null(order->payment_intent_id),
-              or_null(order->payment_link_id), order->attempt, order->paid_amount,
-              or_null(order->paid_currency), order->refunded, or_null(order->voucher));
-}
-
-static void list_order(void *context, const struct order *order)
-{
-    struct listing *list = context;
-    add_comma(list);
-    if (list->json) {
-        order_json(list->out, order);
-        text_add(list->out, "}");
-        return;
-    }
-    text_add(list->out, "<tr><td>");
-    add_time(list->out, order->created_at);
-    html_addf(list->out, "</td><td><a href=\"/orders/%s\"><code>%s</code></a></td><td>%s</td>",
-              order->id, order->id, order->state);
-    text_add(list->out, "<td class=\"n\">");
-    page_money(list->out, order->subtotal, order->currency);
-    text_add(list->out, "</td><td class=\"n\">");
-    if (order->refunded)
-        page_money(list->out, order->refunded, order->paid_currency);
-    text_add(list->out, "</td></tr>\n");
 }
 
 void page_orders(void *context, const struct http_request *request, struct http_reply *reply)
@@ -103,72 +40,6 @@ void page_orders(void *context, const struct http_request *request, struct http_
         busy(request, reply);
 }
 
-static void list_refund(void *context, const struct refund *refund)
-{
-    struct listing *list = context;
-    add_comma(list);
-    if (list->json) {
-        json_addf(list->out,
-                  "{\"id\":%s,\"refundId\":%s,\"amount\":%" PRId64
-                  ",\"currency\":%s,\"state\":%s,\"fromDashboard\":",
-                  refund->id, or_null(refund->refund_id), refund->amount, refund->currency,
-                  refund->state);
-        text_add(list->out, *refund->idempotency_key ? "false" : "true");
-        json_addf(list->out, ",\"note\":%s}", or_null(refund->note));
-        return;
-    }
-    html_addf(list->out, "<tr><td><code>%s</code></td><td>%s</td><td>%s</td><td class=\"n\">",
-              *refund->refund_id ? refund->refund_id : refund->id, refund->state,
-              *refund->idempotency_key ? refund->note : "made in XPay's dashboard");
-    page_money(list->out, refund->amount, refund->currency);
-    text_add(list->out, "</td></tr>\n");
-}
-
-static void list_event(void *context, const char *id, const char *type, const char *note,
-                       int64_t received_at)
-{
-    struct listing *list = context;
-    add_comma(list);
-    if (list->json) {
-        json_addf(list->out, "{\"id\":%s,\"type\":%s,\"note\":%s}", id, type, note);
-        return;
-    }
-    text_add(list->out, "<tr><td>");
-    add_time(list->out, received_at);
-    html_addf(list->out, "</td><td>%s</td><td>%s</td><td><code>%s</code></td></tr>\n", type, note,
-              id);
-}
-
-static void list_ledger(void *context, const struct ledger_row *row)
-{
-    struct listing *list = context;
-    add_comma(list);
-    if (list->json) {
-        json_addf(list->out,
-                  "{\"currency\":%s,\"gross\":%" PRId64 ",\"fees\":%" PRId64
-                  ",\"refunded\":%" PRId64 ",\"net\":%" PRId64 ",\"refundsPending\":%" PRId64
-                  ",\"orders\":%" PRId64 ",\"addsUp\":",
-                  row->currency, row->gross, row->fees, row->refunded, row->net,
-                  row->refunds_pending, row->orders);
-        text_add(list->out, row->adds_up ? "true}" : "false}");
-        return;
-    }
-    const int64_t amounts[] = {row->gross, row->refunded, row->fees, row->net,
-                               row->refunds_pending};
-    html_addf(list->out, "<tr><td>%s%s</td>", row->currency,
-              row->adds_up ? "" : " (does not add up: ask XPay)");
-    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
-        text_add(list->out, "<td class=\"n\">");
-        page_money(list->out, amounts[i], row->currency);
-        text_add(list->out, "</td>");
-    }
-    text_add(list->out, "</tr>\n");
-}
-
-static const char ledger_heads[] =
-    "<tr><th></th><th class=\"n\">Gross</th><th class=\"n\">Refunded</th><th class=\"n\">Fees</th>"
-    "<th class=\"n\">Net</th><th class=\"n\">Refunds under way</th></tr>\n";
-
 /* The parts of an order's page, each with the same rows in both forms. */
 static void order_parts(struct tx *tx, const char *id, struct listing list)
 {
@@ -182,21 +53,13 @@ static void order_parts(struct tx *tx, const char *id, struct listing list)
     list.count = 0;
     text_add(list.out, list.json ? "],\"ledger\":[" : "</table><h2>Ledger</h2><table>\n");
     if (!list.json)
-        text_add(list.out, ledger_heads);
+        text_add(list.out, listing_ledger_head);
     store_ledger(tx, id, list_ledger, &list);
     text_add(list.out, list.json ? "],\"lines\":[" : "</table><h2>Goods</h2><table>\n");
     store_order_lines(tx, id, &lines);
-    for (size_t i = 0; i < lines.count; i++) {
-        const struct order_line *line = &lines.lines[i];
-        if (list.json) {
-            text_add(list.out, i ? "," : "");
-            json_addf(list.out, "{\"name\":%s,\"quantity\":%" PRId64 ",\"unitAmount\":%" PRId64 "}",
-                      line->name, line->quantity, line->unit_amount);
-        } else {
-            html_addf(list.out, "<tr><td>%s</td><td class=\"n\">%" PRId64 "</td></tr>\n",
-                      line->name, line->quantity);
-        }
-    }
+    list.count = 0;
+    for (size_t i = 0; i < lines.count; i++)
+        list_line(&list, &lines.lines[i]);
     bool ships = store_outbox_of_order(tx, id, &shipment);
     const char *state = !ships ? "none" : shipment.delivered ? "delivered" : "waiting";
     if (list.json)
@@ -255,7 +118,7 @@ void page_order(void *context, const struct http_request *request, struct http_r
         return;
     }
     if (list.json) {
-        order_json(json_begin(reply), &order);
+        list_order_members(json_begin(reply), &order);
     } else {
         page_begin(reply, order.id);
         order_head(list.out, &order);
@@ -322,7 +185,7 @@ void page_ledger(void *context, const struct http_request *request, struct http_
     } else {
         page_begin(reply, "Ledger");
         text_add(list.out, "<table>\n");
-        text_add(list.out, ledger_heads);
+        text_add(list.out, listing_ledger_head);
     }
     store_ledger(tx, NULL, list_ledger, &list);
     if (list.json) {
@@ -336,24 +199,6 @@ void page_ledger(void *context, const struct http_request *request, struct http_
     }
     if (tx_commit(tx) != DB_OK)
         busy(request, reply);
-}
-
-static void list_review(void *context, const char *order_id, const char *session_id,
-                        const char *reason, int64_t created_at)
-{
-    struct listing *list = context;
-    add_comma(list);
-    if (list->json) {
-        json_addf(list->out, "{\"order\":%s,\"session\":%s,\"reason\":%s}", order_id, session_id,
-                  reason);
-        return;
-    }
-    text_add(list->out, "<tr><td>");
-    add_time(list->out, created_at);
-    html_addf(list->out,
-              "</td><td>%s</td><td><a href=\"/orders/%s\"><code>%s</code></a></td>"
-              "<td><code>%s</code></td></tr>\n",
-              reason, order_id, order_id, session_id);
 }
 
 void page_reviews(void *context, const struct http_request *request, struct http_reply *reply)
