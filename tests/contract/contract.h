@@ -59,7 +59,6 @@ void census_below(const cJSON *schema, tally *sum);
 typedef struct sighting {
     const xpay_type *type;
     const xpay_field *field;
-    const cJSON *values;
     char where[96]; /* such as "ChargeResponse.amount" */
     bool required;
     shape shape;

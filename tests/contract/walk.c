@@ -110,9 +110,9 @@ static void compare_tag(walk *w, const visit *v, const cJSON *property)
     w->sum.values++;
 }
 
-static void compare_property(walk *w, const visit *v, const cJSON *property, bool required)
+static void compare_property(walk *w, const visit *v, const char *name, const cJSON *property,
+                             bool required)
 {
-    const char *name = property->string;
     size_t rows = 0;
     for (size_t i = 0; i < xpay_type_field_count(v->type); i++) {
         const xpay_field *field = xpay_type_field(v->type, i);
@@ -157,7 +157,8 @@ static void compare_schema(walk *w, const visit *v)
             compare_tag(w, v, property);
             w->sum.properties++;
         } else {
-            compare_property(w, v, property, is_required(v->schema, property->string));
+            compare_property(w, v, property->string, property,
+                             is_required(v->schema, property->string));
         }
     }
     follow_branches(w, v, "allOf");
@@ -174,12 +175,9 @@ static void compare_query(walk *w, const char *operation, const char *type_name,
     cJSON_ArrayForEach(
         parameter, cJSON_GetObjectItemCaseSensitive(contract_operation(operation), "parameters"))
     {
-        cJSON *schema = cJSON_GetObjectItemCaseSensitive(parameter, "schema");
-        char *name = schema->string;
-        schema->string = (char *)(uintptr_t)text_of(parameter, "name");
+        const cJSON *schema = cJSON_GetObjectItemCaseSensitive(parameter, "schema");
         bool required = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(parameter, "required"));
-        compare_property(w, &v, schema, required);
-        schema->string = name;
+        compare_property(w, &v, text_of(parameter, "name"), schema, required);
         census_below(schema, expected);
         expected->properties++;
     }
