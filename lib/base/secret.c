@@ -39,40 +39,50 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_' || c == '-';
 }
 
-/* Whether a word of `length` bytes is a key, a signing secret or a client secret. */
+/* Whether a word of `length` bytes is or ends in a key or signing secret, or is a client secret. */
 static bool looks_secret(const char *word, size_t length)
 {
     static const char *const prefixes[] = {"sk_", "rk_", "pk_", "whsec_"};
-    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
-        size_t n = strlen(prefixes[i]);
-        if (length > n && strncmp(word, prefixes[i], n) == 0)
+    static const char mark[] = "_secret_";
+    for (size_t i = 0; i < length; i++) {
+        for (size_t k = 0; k < sizeof prefixes / sizeof prefixes[0]; k++) {
+            size_t n = strlen(prefixes[k]);
+            if (length - i > n && strncmp(word + i, prefixes[k], n) == 0 &&
+                (i == 0 || !isalnum((unsigned char)word[i - 1])))
+                return true;
+        }
+        if (i > 0 && length - i > sizeof mark - 1 && strncmp(word + i, mark, sizeof mark - 1) == 0)
             return true;
     }
-    static const char mark[] = "_secret";
-    for (size_t i = 1; i + sizeof mark - 1 <= length; i++)
-        if (strncmp(word + i, mark, sizeof mark - 1) == 0)
-            return true;
     return false;
 }
 
-/* Whether a word is a run of digits as long as a card number. */
-static bool looks_card(const char *word, size_t length)
+/* Length of the card number at the beginning of a word, in one piece or in groups; 0 when it is none. */
+static size_t card_length(const char *text)
 {
-    if (length < 13 || length > 19)
-        return false;
-    for (size_t i = 0; i < length; i++)
-        if (!isdigit((unsigned char)word[i]))
-            return false;
-    return true;
+    size_t digits = 0, length = 0;
+    for (char separator = '\0';; length++) {
+        char c = text[length];
+        if (isdigit((unsigned char)c))
+            digits++;
+        else if ((c == ' ' || c == '-') && isdigit((unsigned char)text[length + 1]) &&
+                 (separator == '\0' ? digits == 4 : c == separator))
+            separator = c;
+        else
+            break;
+    }
+    return digits >= 13 && digits <= 19 && !is_word(text[length]) ? length : 0;
 }
 
 void xpay_mask_secrets(char *text)
 {
     for (char *word = text; *word != '\0';) {
-        size_t length = 0;
+        size_t length = 0, card = card_length(word);
         while (is_word(word[length]))
             length++;
-        if (looks_secret(word, length) || looks_card(word, length))
+        if (card > 0)
+            length = card;
+        if (card > 0 || looks_secret(word, length))
             memset(word, '*', length);
         word += length > 0 ? length : 1;
     }

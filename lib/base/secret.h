@@ -18,7 +18,10 @@ void xpay_secret_free(xpay_secret *secret);
 /* Zero memory in a way that the compiler keeps. NULL with 0 is allowed. */
 void xpay_wipe(void *memory, size_t size);
 
-/* Mask, in place, what has the shape of a secret: sk_ rk_ pk_ whsec_ words, …_secret_… words, runs of 13-19 digits. */
+/*
+ * Mask, in place, what has the shape of a secret: sk_ rk_ pk_ whsec_ words, …_secret_… words, and 13-19 digits, in one
+ * piece or in groups as on a card.
+ */
 void xpay_mask_secrets(char *text);
 
 #endif
