@@ -15,6 +15,8 @@ Suite *decode_suite(void);
 Suite *bad_answer_suite(void);
 Suite *pointer_suite(void);
 Suite *object_suite(void);
+Suite *webhook_suite(void);
+Suite *verifier_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
 
