@@ -70,13 +70,13 @@ static int serve(struct shop *shop, const sigset_t *signals)
         log_line("the outbox cannot be started");
         goto done;
     }
-    server = http_start(&http);
+    server = http_open(&http);
     if (!server)
         goto done;
     if (!*shop->config.public_url)
         config_derive_url(&shop->config, http_port(server));
     log_line("the shop is at %s", shop->config.public_url);
-    if (!port_announce(shop->config.port_file, http_port(server)))
+    if (!http_start(server) || !port_announce(shop->config.port_file, http_port(server)))
         goto done;
     while (!signal_came(signals, shop->config.sweep_seconds))
         sweep(shop, false);

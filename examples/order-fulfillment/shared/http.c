@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <microhttpd.h>
 
@@ -14,6 +15,7 @@ enum { BODY_MAX = 1 << 20, CONNECTIONS_MAX = 256, IDLE_SECONDS = 60 };
 struct http_server {
     struct http_options options;
     char authorization[512]; /* what the staff's browsers send; "" lets nobody in */
+    int listening;           /* the daemon's, once there is one */
     struct MHD_Daemon *daemon;
 };
 
@@ -240,45 +242,68 @@ static void on_end(void *closure, struct MHD_Connection *connection, void **stat
     *state = NULL;
 }
 
-struct http_server *http_start(const struct http_options *options)
+static int listen_on(const struct http_options *options)
 {
+    const int on = 1;
     struct sockaddr_in address = {.sin_family = AF_INET,
                                   .sin_port = htons((uint16_t)options->port)};
+    if (inet_pton(AF_INET, options->address, &address.sin_addr) != 1) {
+        log_line("%s is not an IPv4 address", options->address);
+        return -1;
+    }
+    int listening = socket(AF_INET, SOCK_STREAM, 0);
+    if (listening >= 0 &&
+        (setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+         bind(listening, (const struct sockaddr *)&address, sizeof address) != 0 ||
+         listen(listening, SOMAXCONN) != 0)) {
+        close(listening);
+        listening = -1;
+    }
+    if (listening < 0)
+        log_line("port %d of %s cannot be had", options->port, options->address);
+    return listening;
+}
+
+struct http_server *http_open(const struct http_options *options)
+{
     struct http_server *server = calloc(1, sizeof *server);
-    if (!server || !expect_password(server, options->password)) {
+    if (!server || !expect_password(server, options->password) ||
+        (server->listening = listen_on(options)) < 0) {
         free(server);
         return NULL;
     }
     server->options = *options;
-    if (inet_pton(AF_INET, options->address, &address.sin_addr) != 1) {
-        log_line("%s is not an IPv4 address", options->address);
-        free(server);
-        return NULL;
-    }
-    server->daemon = MHD_start_daemon(
-        MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL, on_request,
-        server, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)IDLE_SECONDS, MHD_OPTION_END);
-    if (!server->daemon) {
-        log_line("port %d of %s cannot be had", options->port, options->address);
-        free(server);
-        return NULL;
-    }
     return server;
 }
 
 int http_port(const struct http_server *server)
 {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    return info ? info->port : 0;
+    struct sockaddr_in address = {0};
+    socklen_t length = sizeof address;
+    if (getsockname(server->listening, (struct sockaddr *)&address, &length) != 0)
+        return 0;
+    return ntohs(address.sin_port);
+}
+
+bool http_start(struct http_server *server)
+{
+    server->daemon = MHD_start_daemon(
+        MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL, on_request,
+        server, MHD_OPTION_LISTEN_SOCKET, server->listening, MHD_OPTION_NOTIFY_COMPLETED, on_end,
+        NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)IDLE_SECONDS, MHD_OPTION_END);
+    if (!server->daemon)
+        log_line("the HTTP server cannot be started");
+    return server->daemon != NULL;
 }
 
 void http_stop(struct http_server *server)
 {
     if (!server)
         return;
-    MHD_stop_daemon(server->daemon);
+    if (server->daemon)
+        MHD_stop_daemon(server->daemon); /* closes the socket, too */
+    else
+        close(server->listening);
     free(server);
 }

@@ -60,10 +60,12 @@ struct http_options {
 
 struct http_server;
 
-/* NULL when the port cannot be had; said in the log. The options' texts must outlive it. */
-struct http_server *http_start(const struct http_options *options);
+/* Takes the port, without answering on it yet. NULL when it cannot be had; said in the log. The
+ * options' texts must outlive it. */
+struct http_server *http_open(const struct http_options *options);
 int http_port(const struct http_server *server);
-/* Waits for the handlers that run, then stops. */
+bool http_start(struct http_server *server);
+/* Waits for the handlers that run, then stops. NULL allowed. */
 void http_stop(struct http_server *server);
 
 #endif

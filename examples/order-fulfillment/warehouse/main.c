@@ -113,8 +113,9 @@ int main(int argc, char **argv)
         return 1;
     http.context = db;
     http.port = (int)port;
-    struct http_server *server = http_start(&http);
-    if (server && port_announce(port_file, http_port(server)) && sigwait(&signals, &number) == 0)
+    struct http_server *server = http_open(&http);
+    if (server && http_start(server) && port_announce(port_file, http_port(server)) &&
+        sigwait(&signals, &number) == 0)
         result = 0;
     http_stop(server);
     db_close(db);
