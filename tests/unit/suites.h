@@ -17,6 +17,7 @@ Suite *pointer_suite(void);
 Suite *object_suite(void);
 Suite *webhook_suite(void);
 Suite *verifier_suite(void);
+Suite *event_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
 
