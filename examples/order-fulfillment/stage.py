@@ -281,17 +281,19 @@ def sign(body, secret, at=None):
 class Stage:
     api_key = 'sk_test_sandbox_secret'
 
-    def __init__(self, schedule='0,200,400,800,1600', **settings):
-        self.settings, self.schedule, self.programs = settings, schedule, []
+    def __init__(self, schedule='0,200,400,800,1600', graph='contract', **settings):
+        self.settings, self.schedule, self.graph = settings, schedule, graph
+        self.programs, self.directory, self.logs, self.ended_well = [], None, '', True
+        self.secret = 'whsec_' + secrets.token_hex(24)
 
     def __enter__(self):
-        self.directory = tempfile.mkdtemp(prefix='order-fulfillment-')
-        self.secret = 'whsec_' + secrets.token_hex(24)
         password = secrets.token_hex(8)
         Shop.staff = {'Accept': 'application/json', 'Authorization': 'Basic ' +
                       base64.b64encode(f'staff:{password}'.encode()).decode()}
         try:
-            self.sandbox = Sandbox(self, ['--webhook-schedule', self.schedule])
+            self.directory = tempfile.mkdtemp(prefix='order-fulfillment-')
+            self.sandbox = Sandbox(self, ['--webhook-schedule', self.schedule,
+                                          '--graph', self.graph])
             self.warehouse = Warehouse(self, 'warehouse', settings={
                 'DATABASE': os.path.join(self.directory, 'warehouse.db')})
             self.programs = [self.sandbox, self.warehouse]
@@ -318,4 +320,5 @@ class Stage:
     def __exit__(self, *_):
         self.ended_well = all([program.stop() for program in reversed(self.programs)])
         self.logs = ''.join(program.log_tail() for program in self.programs)
-        shutil.rmtree(self.directory, ignore_errors=True)
+        if self.directory:
+            shutil.rmtree(self.directory, ignore_errors=True)

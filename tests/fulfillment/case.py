@@ -13,10 +13,11 @@ from stage import Stage, until
 
 class Case(unittest.TestCase):
     settings = {}
+    graph = 'contract'
     schedule = '0,200,400,800,1600'
 
     def setUp(self):
-        self.stage = Stage(self.schedule, **self.settings)
+        self.stage = Stage(self.schedule, self.graph, **self.settings)
         self.stage.__enter__()
         self.addCleanup(self.end)
         self.shop, self.sandbox = self.stage.shop, self.stage.sandbox

@@ -261,3 +261,15 @@ class Books(Case):
         self.assertEqual(self.shop.ledger()[1]['refunded'], 10000)
         self.shop.webhook(tampered(event))
         self.assertEqual(self.shop.ledger()[1]['refunded'], 10000)
+
+
+class BooksOfTheOtherGraph(Books):
+    """Refunds beside the charges, with their own ledger rows."""
+
+    graph = 'seed'
+
+
+class BooksOfBothGraphs(Books):
+    """Refunds in both places: each counts once."""
+
+    graph = 'both'

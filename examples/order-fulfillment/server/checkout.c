@@ -166,6 +166,13 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
     return *anew ? CHECKOUT_TRY_AGAIN : CHECKOUT_REFUSED;
 }
 
+/* Where we let a browser be sent: to XPay, or to the sandbox that we were told to use. */
+static bool is_page(const struct shop *shop, const char *url)
+{
+    return url && (strncmp(url, "https://", 8) == 0 ||
+                   (shop->config.api_base && strncmp(url, "http://", 7) == 0));
+}
+
 static enum checkout create_session(struct shop *shop, const struct request *request,
                                     char session_id[ID_SIZE], struct text *url, bool *anew)
 {
@@ -181,7 +188,7 @@ static enum checkout create_session(struct shop *shop, const struct request *req
         return refused && !ours ? take_refusal(shop, order, &error, anew) : CHECKOUT_TRY_AGAIN;
     }
     enum checkout result = CHECKOUT_FAILED;
-    if (!session->id || strlen(session->id) >= ID_SIZE || !session->url) {
+    if (!session->id || strlen(session->id) >= ID_SIZE || !is_page(shop, session->url)) {
         log_line("%s: its session has no usable id or url", order->id);
         goto done;
     }
@@ -218,7 +225,7 @@ static enum checkout find_session(struct shop *shop, const struct order *order,
     enum checkout result = CHECKOUT_OVER;
     memcpy(session_id, order->checkout_session_id, ID_SIZE);
     if (session->status == XPAY_CHECKOUT_SESSION_STATUS_OPEN && !session->is_expired &&
-        session->url) {
+        is_page(shop, session->url)) {
         text_add(url, session->url);
         result = url->failed ? CHECKOUT_FAILED : CHECKOUT_READY;
     } else {

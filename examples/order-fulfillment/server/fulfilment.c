@@ -16,6 +16,9 @@
 
 static const int64_t day_ms = 86400 * INT64_C(1000);
 
+/* A customer may be waiting for the page. */
+static const int64_t ask_timeout_ms = 5000;
+
 /* An order whose money has moved is asked about daily, for refunds that nobody told us of. */
 static const int64_t daily_until_ms = 30 * 86400 * INT64_C(1000);
 
@@ -34,7 +37,8 @@ static void keep_payment(struct tx *tx, const struct order *order,
     const xpay_payment_intent *intent = session->payment_intent;
     const xpay_session_presentment_details *seen = session->presentment_details;
     const char *currency = xpay_currency_code(intent ? intent->currency : session->currency);
-    if (session->payment_status != XPAY_PAYMENT_STATUS_PAID || !currency)
+    if (session->payment_status != XPAY_PAYMENT_STATUS_PAID || !currency ||
+        (!intent && !session->has_amount_total))
         return;
     store_order_set_paid(tx, order->id, intent ? intent->amount_received : session->amount_total,
                          currency, seen ? seen->exchange_rate.digits : NULL);
@@ -254,8 +258,10 @@ enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id
     xpay_error error;
     xpay_checkout_session *session;
     int64_t asked = now_ms();
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    options.timeout_ms = ask_timeout_ms;
     xpay_status status =
-        xpay_checkout_session_retrieve(shop->client, session_id, NULL, &session, &error);
+        xpay_checkout_session_retrieve(shop->client, session_id, &options, &session, &error);
     if (status != XPAY_OK) {
         shop_log_error(session_id, &error);
         return status == XPAY_ERROR_NOT_FOUND ? FULFILMENT_STRANGER : FULFILMENT_BUSY;

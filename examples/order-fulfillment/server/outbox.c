@@ -100,9 +100,13 @@ static bool deliver_one(struct shop *shop)
 bool outbox_drain(struct shop *shop)
 {
     int64_t due;
+    struct tx *tx = tx_begin(shop->db);
+    store_outbox_all_due(tx);
+    if (tx_commit(tx) != DB_OK)
+        return false;
     while (deliver_one(shop))
         ;
-    struct tx *tx = tx_begin(shop->db);
+    tx = tx_begin(shop->db);
     bool more = store_outbox_due(tx, &due);
     return tx_commit(tx) == DB_OK && !more;
 }

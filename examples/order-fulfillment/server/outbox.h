@@ -13,7 +13,7 @@ struct outbox *outbox_start(struct shop *shop);
 void outbox_wake(struct outbox *outbox);
 void outbox_stop(struct outbox *outbox);
 
-/* Delivers all that is due, now. True when nothing is left that is due. */
+/* Delivers all that is in the outbox, each row once. True when it is empty then. */
 bool outbox_drain(struct shop *shop);
 
 #endif

@@ -71,12 +71,12 @@ void store_ledger_put(struct tx *tx, const char *order_id, const struct ledger_r
 
 void store_ledger(struct tx *tx, const char *order_id, store_each_ledger *each, void *context)
 {
-    struct rows *rows =
-        tx_query(tx,
-                 "SELECT currency, SUM(gross), SUM(fees), SUM(refunded), SUM(net),"
-                 " SUM(refunds_pending), MIN(adds_up), COUNT(*) FROM ledger"
-                 " WHERE $1 IS NULL OR order_id = $1 GROUP BY currency ORDER BY currency",
-                 DB_VALUES(TEXT_(order_id)));
+    struct rows *rows = tx_query(
+        tx,
+        "SELECT currency, SUM(gross), SUM(fees), SUM(refunded), SUM(net),"
+        " SUM(refunds_pending), MIN(adds_up), COUNT(*) FROM ledger"
+        " WHERE CAST($1 AS TEXT) IS NULL OR order_id = $1 GROUP BY currency ORDER BY currency",
+        DB_VALUES(TEXT_(order_id)));
     while (rows_next(rows)) {
         struct ledger_row row = {
             .gross = rows_number(rows, 1),
