@@ -18,6 +18,7 @@ Suite *object_suite(void);
 Suite *webhook_suite(void);
 Suite *verifier_suite(void);
 Suite *event_suite(void);
+Suite *fulfillment_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
 
