@@ -72,6 +72,19 @@ class Crash(Case):
         self.assertShipped(sale['order'])
 
 
+class Warehouse(Case):
+    def ship(self, key, body):
+        return fetch('POST', self.warehouse.url + '/shipments', body,
+                     {'Idempotency-Key': key} if key else {}).status
+
+    def test_a_key_ships_once(self):
+        self.assertEqual([self.ship('k1', '{}') for _ in range(3)], [201, 200, 200])
+        self.assertEqual(self.ship('k1', '{"other":1}'), 409)
+        self.assertEqual(self.ship('', '{}'), 400)
+        shipped = fetch('GET', self.warehouse.url + '/shipments').json
+        self.assertEqual((shipped['count'], shipped['repeats']), (1, 2))
+
+
 class Sessions(Case):
     def test_a_repeat_finds_the_session_whose_id_was_not_stored(self):
         sale = self.shop.buy(mug=1)
@@ -99,6 +112,26 @@ class Sessions(Case):
             self.shop.buy(carpet=5)
         self.assertEqual(self.shop.orders[0]['state'], 'released')
         self.assertIn('url', self.shop.buy(carpet=5))
+
+    def test_a_key_that_was_used_for_another_request_is_not_insisted_on(self):
+        sale = self.shop.buy(mug=1)
+        self.shop.stop()
+        self.run_sql('UPDATE orders SET checkout_session_id = NULL')
+        self.shop.settings['PUBLIC_URL'] = 'https://moved.example'
+        self.shop.start()
+        again = self.shop.post('/pay', order=sale['order']).json
+        self.assertNotEqual(again['session'], sale['session'])
+        self.assertEqual(self.shop.order(sale['order'])['attempt'], 2)
+
+    def test_our_own_key_being_refused_releases_nothing(self):
+        for status in (401, 403, 429, 500):
+            self.sandbox.control('faults', operation='createCheckoutSession', kind='status',
+                                 status=status, stored=False, times=9)
+            self.assertEqual(self.shop.post('/checkout', qty_mug=1).status, 503)
+            self.sandbox.control('faults', 'DELETE')
+        self.assertEqual({o['state'] for o in self.shop.orders}, {'open'})
+        self.shop.sweep()
+        self.assertTrue(all(o['checkoutSessionId'] for o in self.shop.orders))
 
     def test_an_open_session_is_used_again(self):
         sale = self.shop.buy(mug=1)

@@ -107,6 +107,16 @@ class Refunds(Case):
         self.assertEqual(self.refund(order, '100')['state'], 'succeeded')
         self.assertEqual(self.sandbox.state['refunds'], 1)
 
+    def test_a_key_that_belongs_to_another_request_is_left_to_a_person(self):
+        order = self.sell()
+        self.sandbox.lose('createRefund', 'cut_after')
+        self.shop.refund(order, '100')
+        self.sandbox.control('faults', 'DELETE')
+        self.run_sql('UPDATE refunds SET amount = 9999 WHERE idempotency_key IS NOT NULL')
+        self.shop.sweep()
+        self.assertIn('review', [r['state'] for r in self.shop.order(order)['refunds']])
+        self.assertEqual(self.sandbox.state['refunds'], 1)
+
     def test_a_refund_that_is_reversed_does_not_count_any_more(self):
         order = self.sell()
         made = self.refund(order, '100')

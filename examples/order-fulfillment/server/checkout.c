@@ -142,20 +142,25 @@ static xpay_status ask_for_session(struct shop *shop, const struct request *requ
     return xpay_checkout_session_create(shop->client, &params, &options, session, error);
 }
 
-/* XPay said no: nothing was made, and the next try is another operation. `anew`: it may be made at
- * once. */
+/* The key belongs to another request: perhaps the shop's URL has changed since. What came of that
+ * one nobody was sent to, so nobody can pay it. */
+static bool is_key_taken(const xpay_error *error)
+{
+    return error->status == XPAY_ERROR_IDEMPOTENCY && error->next_step == XPAY_NEXT_LOOK;
+}
+
+/* XPay said no: the next try is another operation. `anew`: it may be made at once. */
 static enum checkout take_refusal(struct shop *shop, const struct order *order,
                                   const xpay_error *error, bool *anew)
 {
     bool stale_customer = *order->asked_customer_id && error->status == XPAY_ERROR_NOT_FOUND &&
                           strcmp(error->param, "customerId") == 0;
-    bool key_taken = error->status == XPAY_ERROR_IDEMPOTENCY;
     struct tx *tx = tx_begin(shop->db);
     if (stale_customer)
         store_account_forget_customer(tx, order->account_id);
-    *anew = stale_customer || key_taken;
+    *anew = stale_customer || is_key_taken(error);
     if (*anew) {
-        store_order_next_attempt(tx, order->id, "");
+        store_order_next_attempt(tx, order->id, stale_customer ? "" : order->asked_customer_id);
     } else {
         store_order_set_state(tx, order->id, "released");
         store_order_return_stock(tx, order->id);
@@ -181,7 +186,7 @@ static enum checkout create_session(struct shop *shop, const struct request *req
     const struct order *order = &request->order;
     if (ask_for_session(shop, request, &session, &error) != XPAY_OK) {
         shop_log_error(order->id, &error);
-        bool refused = error.outcome == XPAY_OUTCOME_REJECTED ||
+        bool refused = is_key_taken(&error) || error.outcome == XPAY_OUTCOME_REJECTED ||
                        (error.outcome == XPAY_OUTCOME_NOT_SENT && error.next_step == XPAY_NEXT_FIX);
         bool ours = error.status == XPAY_ERROR_AUTHENTICATION ||
                     error.status == XPAY_ERROR_PERMISSION || error.status == XPAY_ERROR_RATE_LIMIT;
@@ -216,8 +221,10 @@ static enum checkout find_session(struct shop *shop, const struct order *order,
     xpay_error error;
     xpay_checkout_session *session;
     int64_t asked = now_ms();
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    options.timeout_ms = FULFILMENT_ASK_TIMEOUT_MS;
     xpay_status status = xpay_checkout_session_retrieve(shop->client, order->checkout_session_id,
-                                                        NULL, &session, &error);
+                                                        &options, &session, &error);
     if (status != XPAY_OK) {
         shop_log_error(order->id, &error);
         return CHECKOUT_TRY_AGAIN;

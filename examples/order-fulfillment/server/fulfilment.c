@@ -16,9 +16,6 @@
 
 static const int64_t day_ms = 86400 * INT64_C(1000);
 
-/* A customer may be waiting for the page. */
-static const int64_t ask_timeout_ms = 5000;
-
 /* An order whose money has moved is asked about daily, for refunds that nobody told us of. */
 static const int64_t daily_until_ms = 30 * 86400 * INT64_C(1000);
 
@@ -259,7 +256,7 @@ enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id
     xpay_checkout_session *session;
     int64_t asked = now_ms();
     xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
-    options.timeout_ms = ask_timeout_ms;
+    options.timeout_ms = FULFILMENT_ASK_TIMEOUT_MS;
     xpay_status status =
         xpay_checkout_session_retrieve(shop->client, session_id, &options, &session, &error);
     if (status != XPAY_OK) {

@@ -16,6 +16,9 @@ enum fulfilment {
     FULFILMENT_FAILED      /* nothing stored: our own fault */
 };
 
+/* How long XPay is asked for a session: a customer may be waiting for the page. */
+enum { FULFILMENT_ASK_TIMEOUT_MS = 5000 };
+
 /* event: what brought the session; NULL when we asked. as_of: when it was true at the latest: the
  * time before we asked, or 0 for an event, which may be late. */
 enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session *session,

@@ -65,11 +65,11 @@ void page_shop(void *context, const struct http_request *request, struct http_re
 }
 
 /* An address in lower case; false when it does not look like one. */
-static bool read_email(const char *given, char email[NAME_SIZE])
+static bool read_email(const char *given, char email[EMAIL_SIZE])
 {
     size_t length = given ? strlen(given) : 0;
     const char *at = given ? strchr(given, '@') : NULL;
-    if (length >= NAME_SIZE || !at || at == given || !at[1] || strchr(at + 1, '@'))
+    if (length >= EMAIL_SIZE || !at || at == given || !at[1] || strchr(at + 1, '@'))
         return false;
     for (size_t i = 0; i <= length; i++) {
         unsigned char byte = (unsigned char)given[i];
@@ -84,7 +84,7 @@ void page_sign_in(void *context, const struct http_request *request, struct http
 {
     struct shop *shop = context;
     struct form form;
-    char email[NAME_SIZE], token[ID_SIZE];
+    char email[EMAIL_SIZE], token[ID_SIZE];
     if (!form_read(&form, request->body, request->body_length) ||
         !read_email(form_value(&form, "email"), email)) {
         form_free(&form);

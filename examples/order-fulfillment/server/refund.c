@@ -100,6 +100,8 @@ static void note_error(struct shop *shop, const struct refund *mine, const xpay_
     struct tx *tx = tx_begin(shop->db);
     if (refused)
         store_refund_settle(tx, mine->id, NULL, mine->amount, "failed", note);
+    else if (error->next_step == XPAY_NEXT_LOOK)
+        store_refund_settle(tx, mine->id, NULL, mine->amount, "review", note);
     else
         store_refund_note(tx, mine->id, note);
     tx_commit(tx);

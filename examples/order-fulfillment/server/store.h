@@ -10,13 +10,20 @@
 #include "db.h"
 #include "identity.h"
 
-enum { STATE_SIZE = 16, CURRENCY_SIZE = 4, NAME_SIZE = 256, LINES_MAX = 32, NOTE_SIZE = 512 };
+enum {
+    STATE_SIZE = 16,
+    CURRENCY_SIZE = 4,
+    NAME_SIZE = 1024,
+    EMAIL_SIZE = 256,
+    LINES_MAX = 32,
+    NOTE_SIZE = 512
+};
 
 /* Accounts */
 
 struct account {
     char id[ID_SIZE];
-    char email[NAME_SIZE];
+    char email[EMAIL_SIZE];
     char customer_id[ID_SIZE]; /* cus_…; "" until XPay made one */
 };
 
