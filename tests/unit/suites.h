@@ -19,6 +19,7 @@ Suite *webhook_suite(void);
 Suite *verifier_suite(void);
 Suite *event_suite(void);
 Suite *fulfillment_suite(void);
+Suite *ledger_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
 
