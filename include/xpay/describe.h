@@ -39,14 +39,15 @@ enum {
     XPAY_FIELD_EXTENSION = 32 /**< not in XPay's published contract, but met in practice */
 };
 
-/** Rules for the text of a parameter: values of xpay_field.format. */
+/** Rules for the text or open JSON of a parameter: values of xpay_field.format. */
 enum {
     XPAY_FORMAT_NONE = 0,
     XPAY_FORMAT_URI = 1,   /**< an absolute URI */
     XPAY_FORMAT_HTTPS = 2, /**< an absolute URI that begins with https:// */
     XPAY_FORMAT_EMAIL = 3, /**< an e-mail address */
     XPAY_FORMAT_COLOR = 4, /**< #rgb, #rgba, #rrggbb or #rrggbbaa */
-    XPAY_FORMAT_ID = 5     /**< an id: printable ASCII without blanks, at most 255 characters */
+    XPAY_FORMAT_ID = 5,    /**< an id: printable ASCII without blanks, at most 255 characters */
+    XPAY_FORMAT_OBJECT = 6 /**< open JSON that is an object, not a list */
 };
 
 /** "There is no such member": value of an offset or bit in xpay_field. */

@@ -233,8 +233,11 @@ static xpay_status check_number(const xpay_field *field, int64_t number, const x
     return XPAY_OK;
 }
 
-static xpay_status check_json(const char *text, const xpay_path *path, xpay_error *error)
+static xpay_status check_json(const xpay_field *field, const char *text, const xpay_path *path,
+                              xpay_error *error)
 {
+    char first = *xpay_json_blanks(text);
+    bool list_fits = field->format != XPAY_FORMAT_OBJECT;
     xpay_json_scan scan;
     bool fine = xpay_json_scan_bytes(&scan, text, strlen(text));
     xpay_status status = XPAY_OK;
@@ -243,8 +246,8 @@ static xpay_status check_json(const char *text, const xpay_path *path, xpay_erro
     else if (!fine)
         status = xpay_refuse(error, path, NULL, "is not JSON: %s at byte %zu", scan.problem,
                              scan.offset);
-    else if (*xpay_json_blanks(text) != '{' && *xpay_json_blanks(text) != '[')
-        status = xpay_refuse(error, path, NULL, "must be a JSON object or list");
+    else if (first != '{' && (first != '[' || !list_fits))
+        status = xpay_refuse(error, path, NULL, "must be a JSON object%s", list_fits ? " or list" : "");
     xpay_json_scan_free(&scan);
     return status;
 }
@@ -254,7 +257,7 @@ xpay_status xpay_check_value(const xpay_field *field, const void *slot, const xp
 {
     switch (field->kind) {
     case XPAY_KIND_TEXT: return check_text(field, *(const char *const *)slot, path, error);
-    case XPAY_KIND_JSON: return check_json(*(const char *const *)slot, path, error);
+    case XPAY_KIND_JSON: return check_json(field, *(const char *const *)slot, path, error);
     case XPAY_KIND_INTEGER:
     case XPAY_KIND_MONEY: return check_number(field, *(const int64_t *)slot, path, error);
     case XPAY_KIND_ENUM:

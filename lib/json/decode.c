@@ -113,6 +113,15 @@ static bool list_fault(decoder *d, const xpay_object *object, const place *p, co
     return true;
 }
 
+/* Whether an object has another member of the same name further on: then this one does not count. */
+static bool is_repeated(const cJSON *member)
+{
+    for (const cJSON *later = member->next; later != NULL; later = later->next)
+        if (strcmp(later->string, member->string) == 0)
+            return true;
+    return false;
+}
+
 /* The value whose node is at hand; the spans move on by one. */
 static value take(decoder *d, const cJSON *node)
 {
@@ -494,6 +503,29 @@ static bool list_missing(decoder *d, xpay_object *object, uint64_t seen, const p
     return true;
 }
 
+/* Where the decoder was before it read a member's value. */
+typedef struct mark {
+    const xpay_json_span *next;
+    size_t faults;
+} mark;
+
+/*
+ * A member that was found wrong does not matter when another of the same name follows: the last one counts. Then the
+ * decoder goes on behind its value as if it had not been there; false when it does matter.
+ */
+static bool excuse(decoder *d, const cJSON *member, const mark *before)
+{
+    if ((d->status != XPAY_OK && d->status != XPAY_ERROR_DECODE) || !is_repeated(member))
+        return false;
+    if (d->status != XPAY_OK)
+        xpay_fail(d->error, XPAY_OK, NULL, "%s", "");
+    d->status = XPAY_OK;
+    d->root->fault_count = before->faults;
+    d->next = before->next;
+    skip_below(d, member);
+    return true;
+}
+
 static void *read_object(decoder *d, const xpay_type *type, const value *v, const place *p)
 {
     xpay_object *object = xpay_arena_zeroed(&d->root->arena, type->size);
@@ -507,10 +539,11 @@ static void *read_object(decoder *d, const xpay_type *type, const value *v, cons
     uint64_t seen = 0;
     for (const cJSON *child = v->node->child; child != NULL; child = child->next) {
         value member = take(d, child);
+        const mark before = {d->next, d->root->fault_count};
         const xpay_field *field = &type->fields[expected];
         if (expected == type->field_count || !is_named(d, member.bytes, field)) {
             if (type->object_tag != NULL && is_tag(child->string)) {
-                if (!check_tag(d, type, &member, p))
+                if (!check_tag(d, type, &member, p) && !excuse(d, child, &before))
                     return NULL;
                 continue;
             }
@@ -524,7 +557,12 @@ static void *read_object(decoder *d, const xpay_type *type, const value *v, cons
         expected = index + 1;
         seen |= UINT64_C(1) << index;
         place here = {p, field->name, 0};
-        if (!read_field(d, object, field, &member, &here))
+        bool fine = read_field(d, object, field, &member, &here);
+        if (fine && d->root->fault_count == before.faults)
+            continue;
+        if (excuse(d, child, &before))
+            forget(object, field);
+        else if (!fine)
             return NULL;
     }
     return list_missing(d, object, seen, p) ? object : NULL;
@@ -542,14 +580,21 @@ static void *read_bare_list(decoder *d, const xpay_type *type, const value *v)
     return read_array(d, object, &type->fields[0], v, NULL) ? object : NULL;
 }
 
-/* A root must say what it is and have its id, or it is some other answer. */
-static bool check_root(decoder *d, const xpay_type *type, const value *v)
+/* A root must say what it is, and have its id where the contract promises one, or it is some other answer. */
+static bool check_root(decoder *d, xpay_object *object, const value *v)
 {
+    const xpay_type *type = object->type;
     bool tagged = type->object_tag == NULL;
     for (const cJSON *child = v->node->child; child != NULL && !tagged; child = child->next)
         tagged = is_tag(child->string);
-    place tag = {NULL, "object", 0};
-    return tagged ? true : unreadable(d, &tag, type->object_tag, "nothing");
+    place tag = {NULL, "object", 0}, id = {NULL, "id", 0};
+    if (!tagged)
+        return unreadable(d, &tag, type->object_tag, "nothing");
+    const xpay_field *field = xpay_type_field_by_name(type, "id");
+    if (field != NULL && (field->flags & XPAY_FIELD_REQUIRED) &&
+        *(const char **)at(object, field->offset) == NULL)
+        return unreadable(d, &id, "text", "nothing");
+    return true;
 }
 
 static void *read_root(decoder *d, const xpay_type *type, const cJSON *tree)
@@ -563,7 +608,7 @@ static void *read_root(decoder *d, const xpay_type *type, const cJSON *tree)
     if (bare_list)
         return read_bare_list(d, type, &v);
     void *object = read_object(d, type, &v, NULL);
-    return object != NULL && check_root(d, type, &v) ? object : NULL;
+    return object != NULL && check_root(d, object, &v) ? object : NULL;
 }
 
 xpay_status xpay_decode(const xpay_type *type, const char *bytes, size_t length,

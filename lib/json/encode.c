@@ -5,6 +5,7 @@
  */
 #include "encode.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/fail.h"
@@ -33,10 +34,14 @@ static xpay_status check_size(const encoder *e, const xpay_type *type, const voi
         return xpay_refuse(e->error, path, "size", "begin with the initial value that the header "
                                                    "defines for xpay_%s (…_INIT)", type->name);
     for (size_t i = type->size; i < size; i++)
-        if (((const char *)params)[i] != 0)
-            return xpay_fail(e->error, XPAY_ERROR_ABI, "size",
-                             "xpay_%s has a member that this libxpay does not know: the headers "
-                             "are newer than the library", type->name);
+        if (((const char *)params)[i] != 0) {
+            xpay_refuse(e->error, path, "size",
+                        "xpay_%s has a member that this libxpay does not know: the headers are "
+                        "newer than the library", type->name);
+            if (e->error != NULL)
+                e->error->status = XPAY_ERROR_ABI;
+            return XPAY_ERROR_ABI;
+        }
     return XPAY_OK;
 }
 
@@ -177,18 +182,25 @@ static xpay_status finish(xpay_status status, const xpay_buffer *out, xpay_error
     return status;
 }
 
+/* A struct of a type with its initial value: what a NULL from the caller stands for. NULL when memory ran out. */
+static void *initial(const xpay_type *type)
+{
+    void *params = calloc(1, type->size);
+    if (params != NULL)
+        *(size_t *)(void *)((char *)params + type->size_offset) = type->size;
+    return params;
+}
+
 xpay_status xpay_encode_json(const xpay_type *type, const void *params, xpay_buffer *body,
                              xpay_error *error)
 {
     encoder e = {body, error};
-    if (params == NULL) {
-        for (size_t i = 0; i < type->field_count; i++)
-            if (type->fields[i].flags & XPAY_FIELD_REQUIRED)
-                return xpay_refuse(error, NULL, type->fields[i].member, "is required");
-        xpay_buffer_text(body, "{}");
-        return finish(XPAY_OK, body, error);
-    }
-    return finish(write_object(&e, type, params, NULL), body, error);
+    void *nothing = params == NULL ? initial(type) : NULL;
+    if (params == NULL && nothing == NULL)
+        return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory while writing the request");
+    xpay_status status = write_object(&e, type, params == NULL ? nothing : params, NULL);
+    free(nothing);
+    return finish(status, body, error);
 }
 
 /* Append text with everything but unreserved characters (RFC 3986) percent-encoded. */

@@ -1,5 +1,7 @@
 #include "number.h"
 
+#include <float.h>
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -133,5 +135,5 @@ bool xpay_number_to_double(const char *bytes, size_t length, double *number)
             power *= base;
     result = p.digits == 0 ? 0 : p.exponent < 0 ? result / power : result * power;
     *number = p.negative ? -result : result;
-    return true;
+    return result <= DBL_MAX;
 }

@@ -15,7 +15,7 @@ bool xpay_number_to_integer(const char *bytes, size_t length, int64_t *integer);
 /* The same from text: an optional minus and digits, nothing else. "50.00" might mean major units, so it is refused. */
 bool xpay_number_from_text(const char *bytes, size_t length, int64_t *integer);
 
-/* A double near the number, for display; false when the bytes are not a JSON number. */
+/* A double near the number, for display; false when the bytes are not a JSON number, or too large. */
 bool xpay_number_to_double(const char *bytes, size_t length, double *number);
 
 #endif

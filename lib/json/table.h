@@ -124,7 +124,7 @@ typedef struct xpay_rule {
 #define P_BOOLEAN_OPT(json, m, f, bit)          XPAY_ROW(json, m, BOOLEAN, f, HAS(m), NULL, NULL, 0, 0, 0, bit)
 #define P_OBJECT(json, m, f, t, bit)            XPAY_ROW(json, m, OBJECT, f, NOWHERE, &xpay_type_##t, NULL, 0, 0, 0, bit)
 #define P_OBJECTS(json, m, f, t, lo, hi, bit)   XPAY_ROW(json, m, OBJECT, (f) | XPAY_FIELD_ARRAY, COUNT(m), &xpay_type_##t, NULL, lo, hi, 0, bit)
-#define P_JSON(json, m, f, bit)                 XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, 0, bit)
+#define P_JSON(json, m, f, fmt, bit)            XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, fmt, bit)
 #define P_TEXT_MAP(json, m, f, bit)             XPAY_ROW(json, m, TEXT_MAP, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, 0, 0, 0, bit)
 
 #define XPAY_LENGTH(array) (sizeof(array) / sizeof((array)[0]))

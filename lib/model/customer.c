@@ -90,7 +90,7 @@ static const xpay_field customer_create_params_fields[] = {
     P_TEXT("phone", phone, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 2),
     P_OBJECT("address", address, NULLABLE, address_params, 3),
     P_TEXT_MAP("metadata", metadata, NULLABLE, 4),
-    P_JSON("metadata", metadata_json, NULLABLE, NOWHERE),
+    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
     P_ENUM("currency", currency, NULLABLE, currency, 5),
 };
 static const xpay_rule customer_create_params_rules[] = {

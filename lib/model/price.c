@@ -57,7 +57,7 @@ static const xpay_field price_data_params_fields[] = {
     P_OBJECT("productData", product_data, REQ, product_data_params, NOWHERE),
     P_OBJECT("recurring", recurring, NULLABLE, recurring_params, 0),
     P_TEXT_MAP("metadata", metadata, NULLABLE, 1),
-    P_JSON("metadata", metadata_json, NULLABLE, NOWHERE),
+    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
 };
 static const xpay_rule price_data_params_rules[] = {
     {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},

@@ -22,7 +22,7 @@ static const xpay_field product_data_params_fields[] = {
     P_TEXT("image", image, NULLABLE, 0, 0, XPAY_FORMAT_HTTPS, 1),
     P_TEXT("unitLabel", unit_label, NULLABLE, 0, 50, XPAY_FORMAT_NONE, 2),
     P_TEXT_MAP("metadata", metadata, NULLABLE, 3),
-    P_JSON("metadata", metadata_json, NULLABLE, NOWHERE),
+    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
 };
 static const xpay_rule product_data_params_rules[] = {
     {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},

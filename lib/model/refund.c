@@ -128,7 +128,7 @@ static const xpay_field refund_create_params_fields[] = {
     P_TEXT("description", description, NULLABLE, 0, 500, XPAY_FORMAT_NONE, 4),
     P_TEXT("instructionsEmail", instructions_email, NULLABLE, 0, 0, XPAY_FORMAT_EMAIL, 5),
     P_TEXT_MAP("metadata", metadata, NULLABLE, 6),
-    P_JSON("metadata", metadata_json, NULLABLE, NOWHERE),
+    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
 };
 static const xpay_rule refund_create_params_rules[] = {
     {XPAY_RULE_EXACTLY_ONE, SET("charge_id"), SET("payment_intent_id")},

@@ -84,14 +84,14 @@ static const char *lacking(const xpay_event *event)
     const char *object;
     size_t length;
     if (!is_given(event->id))
-        return "id";
+        return "/id";
     if (!is_given(event->type))
-        return "type";
+        return "/type";
     if (event->data != NULL && event->data->object != NULL)
         return NULL;
     /* One that this version does not know is left raw, but it must be there. */
     if (xpay_object_get(event, "/data/object", &object, &length) != XPAY_OK || *object != '{')
-        return "data.object";
+        return "/data/object";
     return NULL;
 }
 
@@ -124,7 +124,7 @@ xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const 
     if (lack != NULL) {
         xpay_object_free(decoded);
         return xpay_fail(error, XPAY_ERROR_NOT_AN_EVENT, lack,
-                         "well signed, but not an event: it has no %s", lack);
+                         "well signed, but not an event: it has no \"%s\"", lack);
     }
     decoded->kind = kind_of(decoded->type);
     set_typed(decoded, decoded->data->object);

@@ -211,10 +211,17 @@ static void try_elements(const subject *s)
     }
 }
 
+/* A root without the id that the contract promises is some other answer. */
+static bool is_own_id(const xpay_field *field)
+{
+    return strcmp(field->name, "id") == 0 && (field->flags & XPAY_FIELD_REQUIRED) != 0;
+}
+
 static void try_missing(const subject *s)
 {
-    send_answer(s->type, "missing", without(s), without(s), is_missed(s->field) ? s->path : NULL,
-                false);
+    bool listed = is_missed(s->field) || is_own_id(s->field);
+    send_answer(s->type, "missing", without(s), without(s), listed ? s->path : NULL,
+                is_own_id(s->field));
 }
 
 /* The same name twice: the last one counts, whatever it is. */
@@ -224,6 +231,10 @@ static void try_twice(const subject *s)
     cJSON *payload = with(s, good_value(s, s->whole));
     cJSON_AddItemToObject(payload, s->field->name, good_value(s, s->other));
     send_answer(s->type, "twice", payload, with(s, good_value(s, s->other)), NULL, false);
+
+    payload = with(s, node_of(wrong));
+    cJSON_AddItemToObject(payload, s->field->name, good_value(s, s->other));
+    send_answer(s->type, "wrong, then twice", payload, with(s, good_value(s, s->other)), NULL, false);
 
     payload = with(s, good_value(s, s->whole));
     cJSON_AddItemToObject(payload, s->field->name, node_of(wrong));

@@ -68,7 +68,11 @@ static bounds bounds_of(const xpay_type *type, const xpay_field *field, const si
 {
     bounds b = {0, 0, XPAY_FORMAT_NONE};
     bool number = field->kind == XPAY_KIND_INTEGER || field->kind == XPAY_KIND_MONEY;
-    if (s->shape.list) {
+    if (s->shape.open) {
+        b.format = s->shape.open_list ? XPAY_FORMAT_NONE : XPAY_FORMAT_OBJECT;
+        if (field->kind == XPAY_KIND_TEXT_MAP)
+            b.format = XPAY_FORMAT_NONE; /* always an object */
+    } else if (s->shape.list) {
         b.maximum = INT32_MAX;
     } else if (number) {
         b.maximum = SAFE_MAX;

@@ -36,6 +36,7 @@ typedef struct shape {
     const cJSON *bounds; /* the schema that holds minimum, maxLength, pattern … */
     bool list;           /* an array; the rest tells about its elements */
     bool open;           /* open JSON, such as metadata */
+    bool open_list;      /* open JSON that may also be an array */
     bool nullable;
 } shape;
 

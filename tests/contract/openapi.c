@@ -117,8 +117,9 @@ static shape read_any_of(const cJSON *branches)
             nullable = true;
         } else if (meant++ == 0) {
             s = shape_of(branch);
-        } else if (!(s.open && is_open(branch)) &&
-                   !(s.target == NULL && strcmp(text_of(branch, "type"), "string") == 0)) {
+        } else if (s.open && is_open(branch)) {
+            s.open_list = true;
+        } else if (s.target != NULL || strcmp(text_of(branch, "type"), "string") != 0) {
             complain("%s: a union that this test cannot read", cJSON_GetStringValue(branch->child));
         }
     }
