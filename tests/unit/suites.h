@@ -20,6 +20,9 @@ Suite *verifier_suite(void);
 Suite *event_suite(void);
 Suite *fulfillment_suite(void);
 Suite *ledger_suite(void);
+Suite *describe_suite(void);
+Suite *error_suite(void);
+Suite *buffer_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
 
