@@ -51,7 +51,8 @@ typedef struct xpay_error {
     char doc_url[192];         /**< XPay's page about the code */
     char request_id[64];       /**< XPay's req_… of the failed request: quote it to support */
     char idempotency_key[256]; /**< the key under which the operation was, or would have been, sent */
-    char reserved[608];        /**< zero */
+    int64_t retry_after_ms;    /**< how long XPay asked to wait before a repeat; 0 when it did not */
+    char reserved[600];        /**< zero */
 } xpay_error;
 
 XPAY_BEGIN_DECLS

@@ -14,7 +14,11 @@
 #include <xpay/object.h>
 #include <xpay/describe.h>
 #include <xpay/money.h>
+#include <xpay/cancel.h>
+#include <xpay/log.h>
 #include <xpay/client.h>
+#include <xpay/idempotency.h>
+#include <xpay/intent.h>
 #include <xpay/locale.h>
 #include <xpay/metadata.h>
 #include <xpay/address.h>

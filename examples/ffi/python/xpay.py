@@ -32,11 +32,15 @@ def struct(name, *fields):
 ClientOptions = struct(
     "ClientOptions", ("size", c_size_t), ("header_version", c_uint32), ("max_connections", c_uint32),
     ("api_key", c_char_p), ("base_url", c_char_p), ("ca_file", c_char_p), ("proxy", c_char_p), ("app_name", c_char_p),
-    ("timeout_ms", c_int64), ("connect_timeout_ms", c_int64), ("max_response_bytes", c_size_t),
-    ("proxy_from_environment", c_bool), ("send_live_mode", c_bool), ("reserved", c_uint8 * 6))
+    ("timeout_ms", c_int64), ("connect_timeout_ms", c_int64), ("max_retry_after_ms", c_int64),
+    ("max_response_bytes", c_size_t), ("max_attempts", c_int32), ("retry_budget", c_int32), ("intent_store", c_void_p),
+    ("log", c_void_p), ("log_context", c_void_p), ("trace", c_void_p), ("trace_context", c_void_p),
+    ("log_level", c_int32), ("trace_bodies", c_bool), ("proxy_from_environment", c_bool), ("send_live_mode", c_bool),
+    ("reserved", c_uint8 * 1))
 RequestOptions = struct(
-    "RequestOptions", ("size", c_size_t), ("idempotency_key", c_char_p), ("timeout_ms", c_int64),
-    ("no_idempotency_key", c_bool), ("reserved", c_uint8 * 7))
+    "RequestOptions", ("size", c_size_t), ("idempotency_key", c_char_p), ("order_reference", c_char_p),
+    ("cancel", c_void_p), ("timeout_ms", c_int64), ("max_attempts", c_int32), ("no_idempotency_key", c_bool),
+    ("reserved", c_uint8 * 3))
 WebhookOptions = struct(
     "WebhookOptions", ("size", c_size_t), ("secret", c_char_p), ("other_secret", c_char_p),
     ("tolerance_seconds", c_int64), ("clock", c_void_p), ("clock_context", c_void_p))
@@ -44,7 +48,8 @@ ErrorRecord = struct(
     "ErrorRecord", ("status", c_int32), ("outcome", c_int32), ("next_step", c_int32), ("http_status", c_int32),
     ("attempts", c_int32), ("transport_code", c_int32), ("offset", c_int64), ("type", c_char * 32),
     ("code", c_char * 64), ("param", c_char * 160), ("message", c_char * 640), ("doc_url", c_char * 192),
-    ("request_id", c_char * 64), ("idempotency_key", c_char * 256), ("reserved", c_char * 608))
+    ("request_id", c_char * 64), ("idempotency_key", c_char * 256), ("retry_after_ms", c_int64),
+    ("reserved", c_char * 600))
 
 Field = struct(
     "Field", ("name", c_char_p), ("member", c_char_p), ("kind", c_int32), ("flags", c_uint32), ("offset", c_uint32),
