@@ -13,7 +13,7 @@
 START_TEST(test_error_has_2048_bytes_in_every_version)
 {
     ck_assert_uint_eq(sizeof(xpay_error), 2048);
-    ck_assert_uint_eq(offsetof(xpay_error, reserved) + 608, 2048);
+    ck_assert_uint_eq(offsetof(xpay_error, reserved) + sizeof((xpay_error){0}.reserved), 2048);
 }
 END_TEST
 
