@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <openssl/core_names.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
@@ -17,22 +18,34 @@ struct xpay_keyed {
     size_t idle_count;
 };
 
+/* Whether OpenSSL just failed for want of memory: it says so, or had none to say anything. Empties its list of errors. */
+static bool ran_out_of_memory(void)
+{
+    unsigned long code = ERR_get_error();
+    bool memory = code == 0;
+    for (; code != 0; code = ERR_get_error())
+        memory = memory || ERR_GET_REASON(code) == ERR_R_MALLOC_FAILURE;
+    return memory;
+}
+
 xpay_keyed *xpay_keyed_new(const char *secret, size_t length, bool *supported)
 {
     char digest[] = "SHA256";
     OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
                            OSSL_PARAM_construct_end()};
+    ERR_clear_error();
     EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    EVP_MD *sha256 = EVP_MD_fetch(NULL, digest, NULL);
+    *supported = (hmac != NULL && sha256 != NULL) || ran_out_of_memory();
     xpay_keyed *keyed = calloc(1, sizeof *keyed);
-    *supported = hmac != NULL;
-    if (hmac == NULL || keyed == NULL)
+    if (hmac == NULL || sha256 == NULL || keyed == NULL)
         goto failed;
     keyed->model = EVP_MAC_CTX_new(hmac);
-    if (keyed->model == NULL)
+    if (keyed->model == NULL ||
+        EVP_MAC_init(keyed->model, (const unsigned char *)secret, length, params) != 1 ||
+        pthread_mutex_init(&keyed->lock, NULL) != 0)
         goto failed;
-    *supported = EVP_MAC_init(keyed->model, (const unsigned char *)secret, length, params) == 1;
-    if (!*supported || pthread_mutex_init(&keyed->lock, NULL) != 0)
-        goto failed;
+    EVP_MD_free(sha256);
     EVP_MAC_free(hmac);
     return keyed;
 
@@ -40,6 +53,7 @@ failed:
     if (keyed != NULL)
         EVP_MAC_CTX_free(keyed->model);
     free(keyed);
+    EVP_MD_free(sha256);
     EVP_MAC_free(hmac);
     return NULL;
 }
