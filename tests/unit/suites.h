@@ -23,6 +23,7 @@ Suite *ledger_suite(void);
 Suite *describe_suite(void);
 Suite *error_suite(void);
 Suite *buffer_suite(void);
+Suite *memory_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
 

@@ -1,0 +1,264 @@
+/* When memory runs out: every allocation fails once, and each time it is an ordinary error that leaves nothing behind. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/crypto.h>
+
+#include "allocation.h"
+#include "answers.h"
+#include "base/block.h"
+#include "base/buffer.h"
+#include "delivery.h"
+#include "json/decode.h"
+#include "json/encode.h"
+#include "suites.h"
+
+/* What an operation works on; made before memory runs out. */
+static struct {
+    char *json, *event, header[MAX_HEADER];
+    size_t json_length, event_length;
+    xpay_webhook_verifier *verifier;
+    xpay_checkout_session *session;
+    bool consistent; /* a whole result comes with success, nothing without */
+} given;
+
+/* Check's own assertions allocate, so what they are to look at is noted while memory is out. */
+static void note(bool consistent)
+{
+    given.consistent = given.consistent && consistent;
+}
+
+/* Empty the store of kept blocks, so that what is taken next is allocated. */
+static void drop_kept_blocks(void)
+{
+    for (size_t size = 0; size < 32 * 1024; size += 1024)
+        free(xpay_block_take(size));
+}
+
+static void prepare(void)
+{
+    char *text = contract_session();
+    char *event = replaced("{'object':'event','id':'evt_1','type':'checkout.session.completed',"
+                           "'livemode':'?','data':{'object':@}}",
+                           "@", text);
+    given.json = json_of(text);
+    given.event = json_of(event);
+    given.json_length = strlen(given.json);
+    given.event_length = strlen(given.event);
+    given.verifier = test_verifier(OTHER_SECRET, 0);
+    write_header(given.header, "t=<t>,v1=<good>", given.event, given.event_length);
+    given.session = decoded("checkout_session", text);
+    free(event);
+    free(text);
+}
+
+static void clean_up(void)
+{
+    xpay_object_free(given.session);
+    xpay_webhook_verifier_free(given.verifier);
+    free(given.event);
+    free(given.json);
+}
+
+static xpay_status decode_session(xpay_error *error)
+{
+    xpay_response response = {.request_id = "req_1", .idempotency_key = "key-1"};
+    void *object = error;
+    xpay_status status = xpay_decode(xpay_type_by_name("checkout_session"), given.json,
+                                     given.json_length, &response, &object, error);
+    const xpay_checkout_session *session = object;
+    note(status == XPAY_OK ? session->payment_intent->charges_count == 2 : session == NULL);
+    xpay_object_free(object);
+    return status;
+}
+
+static xpay_status decode_with_faults(xpay_error *error)
+{
+    static const char json[] =
+        "{\"object\":\"refund\",\"id\":\"re_1\",\"amount\":1,\"reason\":7,"
+        "\"createdAt\":\"2026-05-01T12:00:00\\u002b02:00\",\"description\":{}}";
+    void *object = error;
+    xpay_status status =
+        xpay_decode(xpay_type_by_name("refund"), json, sizeof json - 1, NULL, &object, error);
+    note(status == XPAY_OK ? xpay_object_fault_count(object) == 2 : object == NULL);
+    xpay_object_free(object);
+    return status;
+}
+
+static xpay_status construct_event(xpay_error *error)
+{
+    xpay_event *event = (xpay_event *)error;
+    xpay_status status = xpay_webhook_construct_event(
+        given.verifier, given.event, given.event_length, given.header, &event, error);
+    note(status == XPAY_OK ? strcmp(event->checkout_session->payment_intent->id, "pi_1") == 0
+                           : event == NULL);
+    xpay_object_free(event);
+    return status;
+}
+
+static xpay_status add_ledger(xpay_error *error)
+{
+    xpay_ledger *ledger = (xpay_ledger *)error;
+    xpay_status status = xpay_checkout_session_ledger(given.session, &ledger, error);
+    note(status == XPAY_OK ? ledger->totals[0]->net == 130403 && ledger->rows_count == 3
+                           : ledger == NULL);
+    xpay_object_free(ledger);
+    return status;
+}
+
+static xpay_status print_session(xpay_error *error)
+{
+    char *text = (char *)error;
+    xpay_status status = error->status = xpay_object_print(given.session, &text);
+    note(status == XPAY_OK ? strlen(text) > 4000 : text == NULL);
+    xpay_text_free(text);
+    return status;
+}
+
+static xpay_status encode_session(xpay_error *error)
+{
+    static const char name[] =
+        "A long name of a product, so that the buffer has to grow many times "
+        "while it is being written, and so on and so on and so on.";
+    xpay_text_pair pairs[] = {{"order_id", "A-1"}, {"note", name}};
+    xpay_product_data_params product = XPAY_PRODUCT_DATA_PARAMS_INIT;
+    xpay_price_data_params price = XPAY_PRICE_DATA_PARAMS_INIT;
+    xpay_line_item_params items[40];
+    xpay_after_completion_redirect_params redirect = XPAY_AFTER_COMPLETION_REDIRECT_PARAMS_INIT;
+    xpay_after_completion_params after = XPAY_AFTER_COMPLETION_PARAMS_INIT;
+    xpay_checkout_session_create_params params = XPAY_CHECKOUT_SESSION_CREATE_PARAMS_INIT;
+    product.name = name;
+    product.metadata_json = "{\"a\":[1,2,3]}";
+    price.currency = XPAY_CURRENCY_EGP;
+    price.unit_amount = 100;
+    price.product_data = &product;
+    for (size_t i = 0; i < LENGTH(items); i++) {
+        items[i] = (xpay_line_item_params)XPAY_LINE_ITEM_PARAMS_INIT;
+        items[i].price_data = &price;
+        items[i].quantity = 1;
+    }
+    redirect.url = "https://shop.example/done";
+    after.type = XPAY_AFTER_COMPLETION_TYPE_REDIRECT;
+    after.redirect = &redirect;
+    params.after_completion = &after;
+    params.line_items = items;
+    params.line_items_count = LENGTH(items);
+    params.metadata = pairs;
+    params.metadata_count = LENGTH(pairs);
+    xpay_buffer body = XPAY_BUFFER_INIT;
+    xpay_status status = xpay_encode_json(xpay_type_by_name("checkout_session_create_params"),
+                                          &params, &body, error);
+    note(status != XPAY_OK || (body.length > 8000 && body.bytes[body.length - 1] == '}'));
+    xpay_buffer_free(&body);
+    return status;
+}
+
+static xpay_status make_verifier(xpay_error *error)
+{
+    xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
+    xpay_webhook_verifier *verifier = (xpay_webhook_verifier *)error;
+    options.secret = TEST_SECRET;
+    options.other_secret = OTHER_SECRET;
+    xpay_status status = xpay_webhook_verifier_new(&options, &verifier, error);
+    note((verifier == NULL) == (status != XPAY_OK));
+    xpay_webhook_verifier_free(verifier);
+    return status;
+}
+
+static xpay_status sign(xpay_error *error)
+{
+    char header[XPAY_WEBHOOK_SIGNATURE_SIZE];
+    xpay_status status = error->status =
+        xpay_webhook_sign(TEST_SECRET, TEST_NOW, "x", 1, header, sizeof header);
+    note(strlen(header) == (status == XPAY_OK ? 80 : 0));
+    return status;
+}
+
+static const struct operation {
+    const char *name;
+    xpay_status (*run)(xpay_error *error);
+    size_t at_least; /* allocations that it makes */
+} operations[] = {
+    {"decode", decode_session, 20}, {"decode with a fault", decode_with_faults, 5},
+    {"event", construct_event, 20}, {"ledger", add_ledger, 2},
+    {"print", print_session, 3},    {"encode", encode_session, 4},
+    {"verifier", make_verifier, 5}, {"sign", sign, 3},
+};
+
+/* Run with the n-th allocation failing; true when there was no n-th any more. */
+static bool survives(const struct operation *o, size_t n, bool and_after)
+{
+    xpay_error error;
+    memset(&error, 0, sizeof error);
+    given.consistent = true;
+    ck_assert_int_eq(o->run(&error), XPAY_OK); /* what OpenSSL keeps is there afterwards */
+    drop_kept_blocks();
+    OPENSSL_thread_stop(); /* its errors are allocated, too */
+    long before = allocation_live();
+    allocation_fail(n, and_after);
+    xpay_status status = o->run(&error);
+    bool failed = allocation_failed();
+    allocation_fail(0, false);
+    drop_kept_blocks();
+    OPENSSL_thread_stop();
+    ck_assert(given.consistent);
+    ck_assert_msg(allocation_live() <= before, "%s: %ld pieces left behind by failure %zu", o->name,
+                  allocation_live() - before, n);
+    if (!failed) {
+        ck_assert_int_eq(status, XPAY_OK);
+        return true;
+    }
+    /* A single failure may be one that is done without, such as room that was only meant to suffice. */
+    ck_assert_msg(status == XPAY_ERROR_MEMORY || (status == XPAY_OK && !and_after),
+                  "%s: %s at failure %zu", o->name, xpay_status_name(status), n);
+    ck_assert_int_eq(error.status, status);
+    return false;
+}
+
+START_TEST(test_every_allocation_may_fail)
+{
+    const struct operation *o = &operations[_i];
+    if (!allocation_can_fail())
+        return;
+    prepare();
+    for (int and_after = 0; and_after <= 1; and_after++) {
+        size_t n = 1;
+        while (!survives(o, n, and_after))
+            n++;
+        ck_assert_msg(n > o->at_least, "%s: only %zu allocations were made", o->name, n - 1);
+    }
+    clean_up();
+}
+END_TEST
+
+START_TEST(test_secrets_are_wiped_when_an_answer_is_freed)
+{
+    if (!allocation_can_fail())
+        return; /* with a sanitizer blocks are not kept, so freed memory must not be looked at */
+    prepare();
+    drop_kept_blocks();
+    xpay_checkout_session *session = given.session;
+    const char *secret = session->client_secret, *intent = session->payment_intent->client_secret;
+    const char *json = strstr(xpay_object_json(session, NULL), CANARY);
+    ck_assert_ptr_nonnull(json);
+    size_t length = strlen(secret);
+    xpay_object_free(session); /* its memory is now among the kept blocks */
+    given.session = NULL;
+    for (size_t i = 0; i < length; i++)
+        ck_assert(secret[i] == '\0' && intent[i] == '\0');
+    for (size_t i = 0; i < sizeof CANARY - 1; i++)
+        ck_assert_int_eq(json[i], '\0');
+    clean_up();
+}
+END_TEST
+
+Suite *memory_suite(void)
+{
+    Suite *suite = suite_create("memory");
+    TCase *tests = tcase_create("out of memory");
+    tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, test_every_allocation_may_fail, 0, LENGTH(operations));
+    tcase_add_test(tests, test_secrets_are_wiped_when_an_answer_is_freed);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
