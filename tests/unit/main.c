@@ -4,10 +4,11 @@
 #include "suites.h"
 
 static Suite *(*const suites[])(void) = {
-    scan_suite,     number_suite,     moment_suite,      money_suite,    conversion_suite,
-    decode_suite,   bad_answer_suite, pointer_suite,     object_suite,   webhook_suite,
-    verifier_suite, event_suite,      fulfillment_suite, ledger_suite,   describe_suite,
-    error_suite,    buffer_suite,     memory_suite,      exchange_suite, client_suite,
+    scan_suite,       scan_text_suite, number_suite,     moment_suite,  money_suite,
+    conversion_suite, decode_suite,    bad_answer_suite, pointer_suite, object_suite,
+    webhook_suite,    signature_suite, verifier_suite,   event_suite,   fulfillment_suite,
+    ledger_suite,     describe_suite,  error_suite,      buffer_suite,  memory_suite,
+    exchange_suite,   client_suite,
 };
 
 int main(void)

@@ -7,6 +7,7 @@
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 Suite *scan_suite(void);
+Suite *scan_text_suite(void);
 Suite *number_suite(void);
 Suite *moment_suite(void);
 Suite *money_suite(void);
@@ -16,6 +17,7 @@ Suite *bad_answer_suite(void);
 Suite *pointer_suite(void);
 Suite *object_suite(void);
 Suite *webhook_suite(void);
+Suite *signature_suite(void);
 Suite *verifier_suite(void);
 Suite *event_suite(void);
 Suite *fulfillment_suite(void);
