@@ -54,6 +54,7 @@ class Refunds(Case):
         self.shop.sweep()
         shown = self.shop.order(order)
         self.assertEqual(shown['refunded'], 7000)
+        self.assertEqual(self.shop.ledger()[1]['refunded'], 7000)
         self.assertEqual([(r['refundId'], r['fromDashboard']) for r in shown['refunds']],
                          [(made['id'], True)])
         self.assertEqual(self.refund(order)['amount'], 18000)
@@ -87,6 +88,7 @@ class Refunds(Case):
         self.assertEqual(self.shop.order(order)['refunded'], 0)
         self.assertEqual(self.shop.refund(order, '200').status, 400)  # the rest is spoken for
         self.hold()
+        self.shop.sweep()  # the order itself is not due again before tomorrow
         self.sandbox.control(f'refunds/{made["refundId"]}', status='SUCCEEDED')
         self.shop.sweep()
         self.assertEqual(self.shop.order(order)['refunded'], 10000)
@@ -176,6 +178,14 @@ class LostAnswers(Case):
             self.shop.refund(order, '100')
             self.shop.sweep()
         self.finish(order, 2)
+
+    def test_with_an_answer_that_cannot_be_stored(self):
+        order = self.sell()
+        self.run_sql("CREATE TRIGGER broken BEFORE UPDATE OF ask_at ON orders"
+                     " BEGIN SELECT RAISE(ABORT, 'out of order'); END")
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'intended')
+        self.run_sql('DROP TRIGGER broken')
+        self.finish(order)
 
     def test_nothing_else_is_refunded_meanwhile(self):
         order = self.sell()

@@ -223,6 +223,21 @@ class Rotation(Case):
         self.assertShipped(order)
 
 
+class Whole(Case):
+    def test_a_transaction_is_stored_whole_or_not_at_all(self):
+        order, event = self.paid_event()
+        for table in ('events', 'outbox', 'ledger'):
+            self.run_sql(f"CREATE TRIGGER broken BEFORE INSERT ON {table}"
+                         " BEGIN SELECT RAISE(ABORT, 'out of order'); END")
+            self.assertEqual(self.shop.webhook(event).status, 500)
+            self.assertState(order, 'open')
+            self.assertEqual(self.shop.order(order)['events'], [])
+            self.assertShipped(order, 0)
+            self.run_sql('DROP TRIGGER broken')
+        self.assertEqual(self.shop.webhook(event).status, 200)
+        self.assertShipped(order)
+
+
 class Busy(Case):
     def test_a_busy_database_is_answered_with_503_and_delivered_again(self):
         order, event = self.paid_event()
