@@ -4,7 +4,7 @@
  *     cc create_session.c $(pkg-config --cflags --libs xpay) -o create_session
  *     XPAY_API_KEY=sk_test_… ./create_session order-17
  *
- * The idempotency key is made of the order's id, so running it again for the same order finds the same session.
+ * The idempotency key is derived from the order's id, so running it again for the same order finds the same session.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,13 +31,6 @@ int main(int argc, char **argv)
     xpay_client *client = NULL;
     xpay_checkout_session *session = NULL;
     const char *order = argc > 1 ? argv[1] : "order-1";
-
-    char key[256];
-    int length = snprintf(key, sizeof key, "checkout_%s_1", order);
-    if (length < 0 || (size_t)length >= sizeof key) {
-        fprintf(stderr, "That order's id is too long.\n");
-        return 2;
-    }
 
     xpay_client_options options = XPAY_CLIENT_OPTIONS_INIT;
     options.api_key = getenv("XPAY_API_KEY");
@@ -72,6 +65,11 @@ int main(int argc, char **argv)
     params.metadata = metadata;
     params.metadata_count = 1;
 
+    char key[XPAY_IDEMPOTENCY_KEY_SIZE];
+    if (xpay_idempotency_key_derive("example", "checkout", order, 0, key, sizeof key) != XPAY_OK) {
+        fprintf(stderr, "No key can be made for that order.\n");
+        goto done;
+    }
     xpay_request_options request = XPAY_REQUEST_OPTIONS_INIT;
     request.idempotency_key = key;
     if (xpay_checkout_session_create(client, &params, &request, &session, &error) != XPAY_OK) {

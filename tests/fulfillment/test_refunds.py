@@ -223,7 +223,7 @@ class LostAnswers(Case):
         order = self.sell()
         self.lose('cut_after', order)
         self.sandbox.settle()
-        self.run_sql('UPDATE refunds SET created_at = created_at - 21 * 3600000')
+        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
         requests = self.sandbox.state['operations']['createRefund']['requests']
         self.finish(order)
         self.assertEqual(self.sandbox.state['operations']['createRefund']['requests'], requests)
@@ -231,7 +231,7 @@ class LostAnswers(Case):
     def test_a_key_that_is_too_old_and_never_arrived_is_settled_as_failed(self):
         order = self.sell()
         self.lose('cut_before', order)
-        self.run_sql('UPDATE refunds SET created_at = created_at - 21 * 3600000')
+        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
         self.shop.sweep()
         shown = self.shop.order(order)
         self.assertEqual([r['state'] for r in shown['refunds']], ['failed'])

@@ -1,13 +1,12 @@
 /*
  * The order is stored first, then XPay is asked for its session, then the session's id is stored on the order, and
  * only then may the customer go there. Whatever dies in between, the next try asks with the same idempotency key and
- * gets the same session: the key is made of the order's id and the number of the attempt, and what is asked for is
- * made of the order's own row.
+ * gets the same session: the key is derived from the order's id and the number of the attempt, and what is asked for
+ * is made of the order's own row.
  */
 #include "checkout.h"
 #include "fulfilment.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -80,9 +79,11 @@ static bool read_request(struct tx *tx, const char *order_id, struct request *re
     store_order_lines(tx, order_id, &request->lines);
     if (*request->order.account_id)
         store_account_find(tx, request->order.account_id, &request->account);
-    int length = snprintf(request->key, sizeof request->key, "checkout_%s_%" PRId64,
-                          request->order.id, request->order.attempt);
-    return length > 0 && (size_t)length < sizeof request->key && tx_result(tx) == DB_OK;
+    if (xpay_idempotency_key_derive("order-fulfillment", "checkout", request->order.id,
+                                    (uint32_t)request->order.attempt, request->key,
+                                    sizeof request->key) != XPAY_OK)
+        tx_fail(tx, DB_FAILED, "no idempotency key");
+    return tx_result(tx) == DB_OK;
 }
 
 static xpay_status ask_for_session(struct shop *shop, const struct request *request,

@@ -5,10 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* XPay remembers a key for a day. After this long a repeat could be taken for a second refund, so
- * it is looked for instead. */
-static const int64_t key_good_for_ms = 20 * 3600 * INT64_C(1000);
-
 /* The amount in the currency in which refunds are made; 0 when it is none. */
 static int64_t amount_to_refund(const struct order *order, const char *text)
 {
@@ -36,10 +32,12 @@ static enum refunding intend(struct tx *tx, const char *order_id, const char *am
     refund->amount = amount_to_refund(&order, amount);
     if (!refund->amount)
         return REFUNDING_TOO_MUCH;
-    if (!id_make(refund->id, "rfn"))
+    if (!id_make(refund->id, "rfn") ||
+        xpay_idempotency_key_derive("order-fulfillment", "refund", refund->id, 0,
+                                    refund->idempotency_key,
+                                    sizeof refund->idempotency_key) != XPAY_OK)
         return REFUNDING_FAILED;
     snprintf(refund->order_id, sizeof refund->order_id, "%s", order_id);
-    snprintf(refund->idempotency_key, sizeof refund->idempotency_key, "refund_%.100s", refund->id);
     memcpy(refund->currency, order.paid_currency, sizeof refund->currency);
     if (!store_refund_intend(tx, refund))
         return tx_result(tx) == DB_OK ? REFUNDING_UNDER_WAY : REFUNDING_FAILED;
@@ -133,7 +131,8 @@ void refund_send(struct shop *shop, const char *id)
                  store_order_find(tx, mine.order_id, &order);
     if (tx_commit(tx) != DB_OK || !found)
         return;
-    if (now_ms() - mine.created_at > key_good_for_ms) {
+    /* XPay forgets keys: a repeat could become a second refund. */
+    if (now_ms() - mine.created_at > XPAY_IDEMPOTENCY_KEY_LIFETIME_MS) {
         look_for(shop, &mine);
         return;
     }
