@@ -17,6 +17,8 @@ static const struct part {
     const char *name;
     void (*test)(void);
 } parts[] = {
+    {"replay", test_replay},
+    {"tls", test_tls},
     {"matrix", test_matrix},
 };
 

@@ -75,7 +75,7 @@ const char *url_of(char url[URL_SIZE], const char *scheme, uint16_t port)
 void fresh_key(char key[KEY_SIZE])
 {
     static _Atomic unsigned count;
-    snprintf(key, KEY_SIZE, "wire-%lld-%u", (long long)now_us(), atomic_fetch_add(&count, 1));
+    snprintf(key, KEY_SIZE, "wire-%lld-%08u", (long long)now_us(), atomic_fetch_add(&count, 1));
 }
 
 bool __real_xpay_exchange_sending(xpay_exchange *exchange);
@@ -96,7 +96,8 @@ xpay_client *client_to(const char *base_url, int attempts,
     xpay_error error;
     options.api_key = WIRE_API_KEY;
     options.base_url = base_url;
-    (void)attempts;
+    options.max_attempts = attempts;
+    options.retry_budget = -1; /* unless a test is about it */
     if (change != NULL)
         change(&options, context);
     if (xpay_client_new(&options, &client, &error) != XPAY_OK)
