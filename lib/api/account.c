@@ -4,7 +4,7 @@
 #include "../net/call.h"
 
 static const xpay_operation retrieve = {
-    "GET", "/account", XPAY_KEY_NONE, 200, NULL, &xpay_type_account,
+    "account_retrieve", "GET", "/account", XPAY_KEY_NONE, 200, NULL, &xpay_type_account,
 };
 
 xpay_status xpay_account_retrieve(xpay_client *client, const xpay_request_options *options,

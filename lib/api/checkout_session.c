@@ -2,32 +2,29 @@
 #include <xpay/checkout_session.h>
 
 #include "../net/call.h"
+#include "operations.h"
 
-static const xpay_operation create = {
-    "POST",
-    "/checkout/sessions",
-    XPAY_KEY_EVIDENCED,
-    201,
-    &xpay_type_checkout_session_create_params,
+const xpay_operation xpay_operation_checkout_session_create = {
+    "checkout_session_create",   "POST", "/checkout/sessions",
+    XPAY_KEY_EVIDENCED,          201,    &xpay_type_checkout_session_create_params,
     &xpay_type_checkout_session,
 };
 
 static const xpay_operation retrieve = {
-    "GET", "/checkout/sessions/{id}", XPAY_KEY_NONE, 200, NULL, &xpay_type_checkout_session,
-};
-
-static const xpay_operation update = {
-    "PATCH",
-    "/checkout/sessions/{id}",
-    XPAY_KEY_EVIDENCED,
-    200,
-    &xpay_type_checkout_session_update_params,
+    "checkout_session_retrieve", "GET", "/checkout/sessions/{id}", XPAY_KEY_NONE, 200, NULL,
     &xpay_type_checkout_session,
 };
 
-static const xpay_operation expire = {
-    "POST", "/checkout/sessions/{id}/expire", XPAY_KEY_EVIDENCED, 200,
-    NULL,   &xpay_type_checkout_session,
+const xpay_operation xpay_operation_checkout_session_update = {
+    "checkout_session_update",   "PATCH", "/checkout/sessions/{id}",
+    XPAY_KEY_EVIDENCED,          200,     &xpay_type_checkout_session_update_params,
+    &xpay_type_checkout_session,
+};
+
+const xpay_operation xpay_operation_checkout_session_expire = {
+    "checkout_session_expire",   "POST", "/checkout/sessions/{id}/expire",
+    XPAY_KEY_EVIDENCED,          200,    NULL,
+    &xpay_type_checkout_session,
 };
 
 xpay_status xpay_checkout_session_create(xpay_client *client,
@@ -35,7 +32,8 @@ xpay_status xpay_checkout_session_create(xpay_client *client,
                                          const xpay_request_options *options,
                                          xpay_checkout_session **session, xpay_error *error)
 {
-    return xpay_call(client, &create, NULL, params, options, session, error);
+    return xpay_call(client, &xpay_operation_checkout_session_create, NULL, params, options,
+                     session, error);
 }
 
 xpay_status xpay_checkout_session_retrieve(xpay_client *client, const char *id,
@@ -50,12 +48,14 @@ xpay_status xpay_checkout_session_update(xpay_client *client, const char *id,
                                          const xpay_request_options *options,
                                          xpay_checkout_session **session, xpay_error *error)
 {
-    return xpay_call(client, &update, id, params, options, session, error);
+    return xpay_call(client, &xpay_operation_checkout_session_update, id, params, options, session,
+                     error);
 }
 
 xpay_status xpay_checkout_session_expire(xpay_client *client, const char *id,
                                          const xpay_request_options *options,
                                          xpay_checkout_session **session, xpay_error *error)
 {
-    return xpay_call(client, &expire, id, NULL, options, session, error);
+    return xpay_call(client, &xpay_operation_checkout_session_expire, id, NULL, options, session,
+                     error);
 }

@@ -2,21 +2,20 @@
 #include <xpay/customer.h>
 
 #include "../net/call.h"
+#include "operations.h"
 
-static const xpay_operation create = {
-    "POST",
-    "/customers",
-    XPAY_KEY_UNKNOWN,
-    201,
-    &xpay_type_customer_create_params,
+const xpay_operation xpay_operation_customer_create = {
+    "customer_create",   "POST", "/customers",
+    XPAY_KEY_UNKNOWN,    201,    &xpay_type_customer_create_params,
     &xpay_type_customer,
 };
 
 static const xpay_operation retrieve = {
-    "GET", "/customers/{id}", XPAY_KEY_NONE, 200, NULL, &xpay_type_customer,
+    "customer_retrieve", "GET", "/customers/{id}", XPAY_KEY_NONE, 200, NULL, &xpay_type_customer,
 };
 
 static const xpay_operation list = {
+    "customer_list",
     "GET",
     "/customers",
     XPAY_KEY_NONE,
@@ -29,7 +28,8 @@ xpay_status xpay_customer_create(xpay_client *client, const xpay_customer_create
                                  const xpay_request_options *options, xpay_customer **customer,
                                  xpay_error *error)
 {
-    return xpay_call(client, &create, NULL, params, options, customer, error);
+    return xpay_call(client, &xpay_operation_customer_create, NULL, params, options, customer,
+                     error);
 }
 
 xpay_status xpay_customer_retrieve(xpay_client *client, const char *id,

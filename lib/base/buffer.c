@@ -19,11 +19,16 @@ static bool grow(xpay_buffer *buffer, size_t extra)
     size_t capacity = buffer->capacity < 128 ? 256 : buffer->capacity * 2;
     if (capacity < needed)
         capacity = needed;
-    char *bytes = needed > extra && capacity >= needed ? realloc(buffer->bytes, capacity) : NULL;
+    char *bytes = needed > extra && capacity >= needed ? malloc(capacity) : NULL;
     if (bytes == NULL) {
         buffer->failed = true;
         return false;
     }
+    /* Not realloc(): it would free the old bytes as they are, and they may be secret. */
+    if (buffer->length > 0)
+        memcpy(bytes, buffer->bytes, buffer->length + 1);
+    xpay_wipe(buffer->bytes, buffer->capacity);
+    free(buffer->bytes);
     buffer->bytes = bytes;
     buffer->capacity = capacity;
     return true;

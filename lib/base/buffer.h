@@ -17,7 +17,10 @@ typedef struct xpay_buffer {
     bool failed; /* memory ran out: the content is incomplete */
 } xpay_buffer;
 
-#define XPAY_BUFFER_INIT {NULL, 0, 0, false}
+#define XPAY_BUFFER_INIT  \
+    {                     \
+        NULL, 0, 0, false \
+    }
 
 void xpay_buffer_append(xpay_buffer *buffer, const void *bytes, size_t length);
 void xpay_buffer_text(xpay_buffer *buffer, const char *text);

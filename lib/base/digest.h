@@ -26,6 +26,7 @@ void xpay_digest_number(xpay_digest *digest, uint64_t number);
 bool xpay_digest_end(xpay_digest *digest, unsigned char bytes[XPAY_DIGEST_SIZE]);
 
 /* Lower-case hexadecimal digits and a NUL. */
-void xpay_digest_text(const unsigned char bytes[XPAY_DIGEST_SIZE], char text[XPAY_DIGEST_TEXT_SIZE]);
+void xpay_digest_text(const unsigned char bytes[XPAY_DIGEST_SIZE],
+                      char text[XPAY_DIGEST_TEXT_SIZE]);
 
 #endif

@@ -49,6 +49,7 @@ void xpay_answer_reset(xpay_answer *answer)
     body->length = 0;
     answer->header_bytes = 0;
     answer->http_status = 0;
+    answer->headers_complete = false;
     answer->refusal = XPAY_OK;
     forget_headers(answer);
     answer->failure = XPAY_OK;
@@ -63,6 +64,7 @@ static void read_status_line(xpay_answer *answer, const char *line, size_t lengt
 {
     const char *code = memchr(line, ' ', length);
     forget_headers(answer);
+    answer->headers_complete = false;
     answer->http_status = 0;
     if (code == NULL || (size_t)(line + length - code) < 4)
         return;
@@ -104,6 +106,8 @@ size_t xpay_answer_header(char *line, size_t size, size_t count, void *user)
         read_status_line(answer, line, length);
         return length;
     }
+    if (length <= 2 && (line[0] == '\r' || line[0] == '\n'))
+        answer->headers_complete = answer->http_status >= 200;
     for (size_t i = 0; i < sizeof(header_rows) / sizeof(header_rows[0]); i++) {
         const struct header_row *row = &header_rows[i];
         if (length > row->name_length && line[row->name_length] == ':' &&

@@ -10,8 +10,9 @@ typedef struct xpay_answer {
     size_t max_body;  /* more bytes are refused */
     xpay_buffer body; /* its memory serves many answers */
     size_t header_bytes;
-    int32_t http_status; /* 0 until a status line came */
-    xpay_status refusal; /* why we stopped reading ourselves; XPAY_OK when we did not */
+    int32_t http_status;   /* 0 until a status line came */
+    bool headers_complete; /* the blank line after them came, and not that of an interim answer */
+    xpay_status refusal;   /* why we stopped reading ourselves; XPAY_OK when we did not */
 
     /* Header values, "" when absent. */
     char date[40];

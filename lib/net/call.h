@@ -1,8 +1,8 @@
-/* The one function behind every operation. */
+/* The functions behind every operation. */
 #ifndef XPAY_NET_CALL_H
 #define XPAY_NET_CALL_H
 
-#include <xpay/client.h>
+#include <xpay/intent.h>
 
 #include "operation.h"
 
@@ -13,5 +13,18 @@
 xpay_status xpay_call(xpay_client *client, const xpay_operation *operation, const char *id,
                       const void *params, const xpay_request_options *options, void *out,
                       xpay_error *error);
+
+/*
+ * Make the call that an intent is the record of once more, to the byte. The intent and its operation must have been
+ * checked; it is not recorded again. What an earlier call did stays in doubt until XPay tells. No argument but options
+ * may be NULL.
+ */
+xpay_status xpay_call_again(xpay_client *client, const xpay_operation *operation,
+                            const xpay_intent *intent, const xpay_request_options *options,
+                            void *out, xpay_error *error);
+
+/* Settle an intent in the client's store, if it has one. A failure is only logged: the intent stays unsettled. */
+void xpay_intent_settle(xpay_client *client, const char *operation, const char *key,
+                        int32_t settlement, const char *json);
 
 #endif

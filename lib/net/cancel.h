@@ -10,7 +10,9 @@
 #include <xpay/cancel.h>
 
 typedef struct xpay_waiter {
-    void (*wake)(void *context); /* makes the waiting thread look at the token again; must not block for long */
+    void (*wake)(
+        void *
+            context); /* makes the waiting thread look at the token again; must not block for long */
     void *context;
     struct xpay_waiter *next;
     struct xpay_waiter *before;

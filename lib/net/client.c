@@ -78,6 +78,8 @@ xpay_status xpay_client_new(const xpay_client_options *options, xpay_client **ou
         return refuse(status, error);
     }
     atomic_init(&client->pool, pool);
+    atomic_init(&client->told_skew, false);
+    xpay_budget_fill(&client->budget, client->settings.retry_budget);
     *out = client;
     return XPAY_OK;
 }

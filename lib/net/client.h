@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 #include <xpay/client.h>
+#include <xpay/intent.h>
 
 #include "../base/secret.h"
 #include "exchange.h"
@@ -21,6 +22,16 @@ typedef struct xpay_settings {
     int64_t connect_timeout_ms;
     size_t max_response_bytes;
     uint32_t max_connections;
+    int32_t max_attempts;
+    int32_t retry_budget;
+    int64_t max_retry_after_ms;
+    xpay_intent_store intent_store; /* record is NULL: there is none */
+    xpay_log log;
+    void *log_context;
+    xpay_trace trace;
+    void *trace_context;
+    int32_t log_level; /* 0 without a log */
+    bool trace_bodies;
     bool https;
     bool loopback;
     bool live;
@@ -30,11 +41,16 @@ typedef struct xpay_settings {
 
 struct xpay_client {
     xpay_settings settings;
+    xpay_budget budget;
+    atomic_bool told_skew;            /* the log has been told that the clocks differ */
     _Atomic(struct xpay_pool *) pool; /* of this process; a forked child gets its own */
 };
 
 /* The machine's monotonic clock and random bytes. */
 extern const xpay_sources xpay_machine;
+
+/* Milliseconds since the epoch, UTC. */
+int64_t xpay_wall_clock_ms(void);
 
 /* Fill `settings` from `options`. On failure nothing is left to free. */
 xpay_status xpay_settings_read(xpay_settings *settings, const xpay_client_options *options,

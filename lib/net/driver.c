@@ -26,6 +26,13 @@ static bool machine_random(void *user, unsigned char *bytes, size_t count)
     return got >= 0 && (size_t)got == count;
 }
 
+int64_t xpay_wall_clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 const xpay_sources xpay_machine = {machine_now_us, machine_random, NULL};
 
 static CURLcode multi_failed(xpay_line *line, CURLMcode code)
@@ -45,7 +52,13 @@ static CURLcode ended_with(xpay_line *line)
     return multi_failed(line, CURLM_INTERNAL_ERROR);
 }
 
-static CURLcode transfer(xpay_line *line, int64_t deadline_us)
+/* From another thread, at any time between adding the handle and taking it out. */
+static void wake(void *multi)
+{
+    curl_multi_wakeup(multi);
+}
+
+static CURLcode transfer(xpay_line *line, int64_t deadline_us, const xpay_cancel *cancel)
 {
     for (;;) {
         int running = 0;
@@ -55,6 +68,10 @@ static CURLcode transfer(xpay_line *line, int64_t deadline_us)
         if (running == 0)
             return ended_with(line);
 
+        if (xpay_canceled(cancel)) {
+            line->answer.refusal = XPAY_ERROR_CANCELED;
+            return CURLE_ABORTED_BY_CALLBACK;
+        }
         int64_t left_us = deadline_us - machine_now_us(NULL);
         if (left_us <= 0) {
             snprintf(line->detail, sizeof(line->detail), "%s",
@@ -70,23 +87,19 @@ static CURLcode transfer(xpay_line *line, int64_t deadline_us)
     }
 }
 
-void xpay_drive(xpay_line *line, const xpay_request *request, xpay_exchange *exchange)
+void xpay_drive(xpay_line *line, const xpay_request *request, xpay_exchange *exchange,
+                xpay_cancel *cancel)
 {
+    xpay_waiter waiter;
     CURLcode code = xpay_line_prepare(line, request, exchange);
     if (code == CURLE_OK) {
         CURLMcode added = curl_multi_add_handle(line->multi, line->easy);
-        code =
-            added == CURLM_OK ? transfer(line, exchange->deadline_us) : multi_failed(line, added);
+        xpay_cancel_enlist(cancel, &waiter, wake, line->multi);
+        code = added == CURLM_OK ? transfer(line, exchange->deadline_us, cancel)
+                                 : multi_failed(line, added);
+        xpay_cancel_forget(cancel, &waiter);
         /* Taking an unfinished transfer out closes its connection, without waiting for its resolver. */
         curl_multi_remove_handle(line->multi, line->easy);
     }
     xpay_line_finish(line, code);
-}
-
-void xpay_drive_wait(int64_t until_us)
-{
-    struct timespec until = {.tv_sec = (time_t)(until_us / 1000000),
-                             .tv_nsec = (long)(until_us % 1000000) * 1000};
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
-        continue;
 }

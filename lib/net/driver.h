@@ -2,12 +2,14 @@
 #ifndef XPAY_NET_DRIVER_H
 #define XPAY_NET_DRIVER_H
 
+#include "cancel.h"
 #include "line.h"
 
-/* One attempt, over when the answer is complete, something broke or the exchange's deadline passed. */
-void xpay_drive(xpay_line *line, const xpay_request *request, xpay_exchange *exchange);
-
-/* Sleep until a moment of the monotonic clock. */
-void xpay_drive_wait(int64_t until_us);
+/*
+ * One attempt, over when the answer is complete, something broke, the exchange's deadline passed or the token (NULL
+ * for none) was triggered.
+ */
+void xpay_drive(xpay_line *line, const xpay_request *request, xpay_exchange *exchange,
+                xpay_cancel *cancel);
 
 #endif

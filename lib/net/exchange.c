@@ -9,6 +9,7 @@ typedef struct verdict {
     int32_t outcome;   /* when the request had left */
     int32_t next_step; /* SAME_KEY stands for "the identical call may simply be repeated" */
     bool again;        /* worth an automatic repeat, where a repeat is safe */
+    bool stored;       /* a refusal of the operation itself, which XPay keeps under the key */
 } verdict;
 
 /* A complete answer other than 2xx. The first row that fits counts; `code` NULL fits any, "" none at all. */
@@ -25,49 +26,59 @@ static const struct answer_row {
     {400,
      400,
      "idempotency_key_in_use",
-     {XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false}},
+     {XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false, false}},
     /* The first request with this key is still running. */
     {409,
      409,
      "idempotency_key_in_use",
-     {XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true}},
+     {XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false}},
     /* Without a code, neither can be told from a key that is in use. */
-    {400, 400, "", {XPAY_ERROR_REQUEST, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false}},
-    {409, 409, "", {XPAY_ERROR_CONFLICT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false}},
-    {409, 409, NULL, {XPAY_ERROR_CONFLICT, XPAY_OUTCOME_REJECTED, XPAY_NEXT_NEW_GENERATION, false}},
-    {401, 401, NULL, {XPAY_ERROR_AUTHENTICATION, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false}},
-    {403, 403, NULL, {XPAY_ERROR_PERMISSION, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false}},
-    {404, 404, NULL, {XPAY_ERROR_NOT_FOUND, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false}},
+    {400, 400, "", {XPAY_ERROR_REQUEST, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false, false}},
+    {409, 409, "", {XPAY_ERROR_CONFLICT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false, false}},
+    {409,
+     409,
+     NULL,
+     {XPAY_ERROR_CONFLICT, XPAY_OUTCOME_REJECTED, XPAY_NEXT_NEW_GENERATION, false, true}},
+    {401,
+     401,
+     NULL,
+     {XPAY_ERROR_AUTHENTICATION, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false, false}},
+    {403, 403, NULL, {XPAY_ERROR_PERMISSION, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false, false}},
+    {404, 404, NULL, {XPAY_ERROR_NOT_FOUND, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false, true}},
     /* 408, 429 and 503 are not stored under the key, so the same key acts again. */
-    {408, 408, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true}},
-    {429, 429, NULL, {XPAY_ERROR_RATE_LIMIT, XPAY_OUTCOME_REJECTED, XPAY_NEXT_SAME_KEY, true}},
-    {400, 499, NULL, {XPAY_ERROR_REQUEST, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false}},
-    {500, 500, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true}},
-    {502, 504, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true}},
-    {500, 599, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false}},
+    {408, 408, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false}},
+    {429,
+     429,
+     NULL,
+     {XPAY_ERROR_RATE_LIMIT, XPAY_OUTCOME_REJECTED, XPAY_NEXT_SAME_KEY, true, false}},
+    {400, 499, NULL, {XPAY_ERROR_REQUEST, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false, true}},
+    {500, 500, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false}},
+    {502, 504, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false}},
+    {500, 599, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false, false}},
     /* A redirect, or no status of HTTP at all: something in between answered. */
     {INT32_MIN,
      INT32_MAX,
      NULL,
-     {XPAY_ERROR_PROTOCOL, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false}},
+     {XPAY_ERROR_PROTOCOL, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false, false}},
 };
 
 /* No complete answer, or a 2xx that cannot be read. The last row stands for all that is not listed. */
 static const verdict failure_rows[] = {
-    {XPAY_ERROR_MEMORY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false},
-    {XPAY_ERROR_RESOLVE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
-    {XPAY_ERROR_CONNECT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
-    {XPAY_ERROR_TLS_HANDSHAKE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
-    {XPAY_ERROR_NETWORK, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
-    {XPAY_ERROR_TIMEOUT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true},
-    {XPAY_ERROR_CANCELED, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false},
-    {XPAY_ERROR_PROTOCOL, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false},
-    {XPAY_ERROR_JSON, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false},
+    {XPAY_ERROR_MEMORY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false, false},
+    {XPAY_ERROR_RESOLVE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false},
+    {XPAY_ERROR_CONNECT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false},
+    /* A matter of versions and ciphers; a handshake that the network broke is no connection. */
+    {XPAY_ERROR_TLS_HANDSHAKE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_FIX, false, false},
+    {XPAY_ERROR_NETWORK, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false},
+    {XPAY_ERROR_TIMEOUT, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false},
+    {XPAY_ERROR_CANCELED, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false, false},
+    {XPAY_ERROR_PROTOCOL, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false, false},
+    {XPAY_ERROR_JSON, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, false, false},
     /* A repeat would bring the same answer, which would fail in the same way. */
-    {XPAY_ERROR_TOO_LARGE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false},
-    {XPAY_ERROR_DECODE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false},
+    {XPAY_ERROR_TOO_LARGE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false, false},
+    {XPAY_ERROR_DECODE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false, false},
     /* Certificates, and what this machine or this client lacks. */
-    {XPAY_OK, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_FIX, false},
+    {XPAY_OK, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_FIX, false, false},
 };
 
 static bool is_success(int32_t http_status)
@@ -101,11 +112,16 @@ void xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operatio
     memset(exchange, 0, sizeof(*exchange));
     exchange->operation = operation;
     exchange->sources = sources;
-    exchange->policy = policy;
+    exchange->policy = *policy;
     exchange->keyed = keyed;
     exchange->started_us = sources->now_us(sources->user);
     exchange->deadline_us = exchange->started_us + timeout_us;
     exchange->action = XPAY_ACTION_SEND;
+}
+
+void xpay_exchange_doubt(xpay_exchange *exchange)
+{
+    exchange->in_doubt = true;
 }
 
 int32_t xpay_exchange_next(xpay_exchange *exchange)
@@ -136,22 +152,30 @@ static bool is_deduplicated(const xpay_exchange *exchange)
     return exchange->keyed && exchange->operation->key == XPAY_KEY_EVIDENCED;
 }
 
-/* What this attempt means for the operation: doubt, once there, stays, and a 2xx cannot be undone. */
-static void conclude(xpay_exchange *exchange, const verdict *found)
+static int32_t outcome_of(const xpay_exchange *exchange)
 {
-    bool doubtful_before = exchange->in_doubt;
+    if (exchange->applied)
+        return XPAY_OUTCOME_APPLIED;
+    if (exchange->in_doubt)
+        return XPAY_OUTCOME_UNKNOWN;
+    return exchange->sent > 0 ? XPAY_OUTCOME_REJECTED : XPAY_OUTCOME_NOT_SENT;
+}
+
+/* What this attempt means for the operation: doubt, once there, stays, and a 2xx cannot be undone. */
+static void conclude(xpay_exchange *exchange, const verdict *found, bool replayed)
+{
     if (exchange->sending && found->outcome == XPAY_OUTCOME_UNKNOWN)
         exchange->in_doubt = true;
+    /*
+     * Unless XPay repeats a refusal from its store: then that is what the first request under the key came to. An
+     * answer that it does not store may have hidden an effect from that store.
+     */
+    if (replayed && found->stored && is_deduplicated(exchange) && !exchange->unstored)
+        exchange->in_doubt = false;
 
     exchange->status = found->status;
+    exchange->outcome = outcome_of(exchange);
     exchange->next_step = found->next_step;
-    if (exchange->applied)
-        exchange->outcome = XPAY_OUTCOME_APPLIED;
-    else if (doubtful_before)
-        exchange->outcome = XPAY_OUTCOME_UNKNOWN;
-    else
-        exchange->outcome = exchange->sending ? found->outcome : XPAY_OUTCOME_NOT_SENT;
-
     if (exchange->outcome == XPAY_OUTCOME_APPLIED || exchange->outcome == XPAY_OUTCOME_UNKNOWN) {
         if (!is_deduplicated(exchange) || found->next_step != XPAY_NEXT_SAME_KEY)
             exchange->next_step = XPAY_NEXT_LOOK;
@@ -177,27 +201,58 @@ static bool may_repeat(const xpay_exchange *exchange)
     return exchange->keyed;
 }
 
-/* A random part of the back-off, at least what XPay asked for. */
+/* A random part of the back-off, in integers, after what XPay asked for. */
 static int64_t delay_us(const xpay_exchange *exchange, int64_t retry_after_us)
 {
     const xpay_sources *sources = exchange->sources;
-    int64_t bound = exchange->policy->first_delay_us;
-    for (int32_t i = 1; i < exchange->tries && bound < exchange->policy->max_delay_us; i++)
+    int64_t bound = exchange->policy.first_delay_us;
+    for (int32_t i = 1; i < exchange->tries && bound < exchange->policy.max_delay_us; i++)
         bound *= 2;
-    if (bound > exchange->policy->max_delay_us)
-        bound = exchange->policy->max_delay_us;
+    if (bound > exchange->policy.max_delay_us)
+        bound = exchange->policy.max_delay_us;
 
     uint32_t chance = UINT32_MAX;
     unsigned char bytes[sizeof(chance)];
     if (sources->random(sources->user, bytes, sizeof(bytes)))
         memcpy(&chance, bytes, sizeof(chance));
-    int64_t delay = (int64_t)((double)bound * ((double)chance / (double)UINT32_MAX));
-    return delay > retry_after_us ? delay : retry_after_us;
+    int64_t jitter = (int64_t)(((uint64_t)bound + 1) * chance >> 32);
+    return retry_after_us > 0 ? retry_after_us + jitter : jitter;
+}
+
+/* A repeat would be safe: is there time, and one left? If so, wait for it. */
+static void plan_repeat(xpay_exchange *exchange, int64_t retry_after_us)
+{
+    const xpay_sources *sources = exchange->sources;
+    const xpay_retry_policy *policy = &exchange->policy;
+    if (exchange->tries >= policy->max_attempts) {
+        exchange->given_up = policy->max_attempts > 1 ? "no attempts are left" : NULL;
+        return;
+    }
+    if (retry_after_us > policy->max_retry_after_us) {
+        exchange->given_up = "XPay asks to wait longer than is allowed";
+        return;
+    }
+    int64_t until = sources->now_us(sources->user) + delay_us(exchange, retry_after_us);
+    if (until >= exchange->deadline_us) {
+        exchange->given_up = "the time does not suffice";
+        return;
+    }
+    if (policy->budget != NULL && !xpay_budget_take(policy->budget)) {
+        exchange->given_up = "the client's reserve of repeats is used up";
+        return;
+    }
+    exchange->wait_until_us = until;
+    exchange->action = XPAY_ACTION_WAIT;
+}
+
+static void refill(const xpay_exchange *exchange)
+{
+    if (exchange->policy.budget != NULL)
+        xpay_budget_answered(exchange->policy.budget, exchange->tries > 1);
 }
 
 void xpay_exchange_attempted(xpay_exchange *exchange, const xpay_attempt *attempt)
 {
-    const xpay_sources *sources = exchange->sources;
     exchange->action = XPAY_ACTION_DONE;
     if (attempt->http_status > 0)
         xpay_exchange_sending(exchange); /* an answer proves it, if nothing did before */
@@ -207,18 +262,25 @@ void xpay_exchange_attempted(xpay_exchange *exchange, const xpay_attempt *attemp
             exchange->status = XPAY_OK;
             exchange->outcome = XPAY_OUTCOME_NONE;
             exchange->next_step = XPAY_NEXT_NONE;
+            refill(exchange);
             return;
         }
     }
     verdict found = attempt->failure != XPAY_OK ? judge_failure(attempt->failure)
                                                 : judge_answer(attempt->http_status, attempt->code);
-    conclude(exchange, &found);
+    conclude(exchange, &found, attempt->replayed && attempt->failure == XPAY_OK);
+    if (found.status == XPAY_ERROR_SERVER)
+        exchange->unstored = true;
+    if (found.again && may_repeat(exchange))
+        plan_repeat(exchange, attempt->retry_after_us);
+    else if (attempt->failure == XPAY_OK && !found.again)
+        refill(exchange);
+}
 
-    if (!found.again || exchange->tries >= exchange->policy->max_attempts || !may_repeat(exchange))
-        return;
-    int64_t until = sources->now_us(sources->user) + delay_us(exchange, attempt->retry_after_us);
-    if (until < exchange->deadline_us) {
-        exchange->wait_until_us = until;
-        exchange->action = XPAY_ACTION_WAIT;
-    }
+void xpay_exchange_cancel(xpay_exchange *exchange)
+{
+    verdict found = judge_failure(XPAY_ERROR_CANCELED);
+    exchange->sending = false;
+    exchange->action = XPAY_ACTION_DONE;
+    conclude(exchange, &found, false);
 }

@@ -10,6 +10,7 @@
 
 #include <xpay/error.h>
 
+#include "budget.h"
 #include "operation.h"
 
 /* Where time and chance come from: the machine's, or a test's script. */
@@ -25,6 +26,8 @@ typedef struct xpay_retry_policy {
     int32_t max_attempts;
     int64_t first_delay_us; /* upper bound of the first wait; doubles with every attempt */
     int64_t max_delay_us;
+    int64_t max_retry_after_us; /* when XPay asks to wait longer, that is left to the caller */
+    xpay_budget *budget;        /* the client's reserve of repeats; NULL: without limit */
 } xpay_retry_policy;
 
 /* What an attempt came to. */
@@ -34,6 +37,7 @@ typedef struct xpay_attempt {
     int32_t http_status; /* of the status line, also when the rest broke; 0 when none came */
     const char *code; /* error.code of the answer, or its type; "" when it is no error of XPay's */
     int64_t retry_after_us; /* the wait that the answer asks for; -1 for none */
+    bool replayed;          /* the answer is the one that XPay stored under the key */
 } xpay_attempt;
 
 enum {
@@ -45,7 +49,7 @@ enum {
 typedef struct xpay_exchange {
     const xpay_operation *operation;
     const xpay_sources *sources;
-    const xpay_retry_policy *policy;
+    xpay_retry_policy policy;
     bool keyed; /* an idempotency key goes with every attempt */
 
     int64_t started_us;
@@ -57,6 +61,9 @@ typedef struct xpay_exchange {
     bool sending;   /* this attempt's request may have left */
     bool in_doubt;  /* some attempt may have taken effect, and no answer told */
     bool applied;   /* some attempt was answered with a 2xx */
+    bool unstored;  /* some attempt was answered in a way that XPay does not store under the key */
+    const char *
+        given_up; /* why it is not repeated, although that would be safe; NULL for no such reason */
 
     xpay_status status;
     int32_t outcome;
@@ -66,6 +73,12 @@ typedef struct xpay_exchange {
 void xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operation, bool keyed,
                          const xpay_sources *sources, const xpay_retry_policy *policy,
                          int64_t timeout_us);
+
+/*
+ * The operation may have happened before this call: an earlier one was made under the same key. Nothing but a success,
+ * or the refusal that XPay stored under the key, takes that doubt away.
+ */
+void xpay_exchange_doubt(xpay_exchange *exchange);
 
 /* What to do now: XPAY_ACTION_…. */
 int32_t xpay_exchange_next(xpay_exchange *exchange);
@@ -78,5 +91,8 @@ bool xpay_exchange_sending(xpay_exchange *exchange);
 
 /* The attempt is over. */
 void xpay_exchange_attempted(xpay_exchange *exchange, const xpay_attempt *attempt);
+
+/* It was cancelled between two attempts, or before the first. */
+void xpay_exchange_cancel(xpay_exchange *exchange);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "transport.h"
 
@@ -229,19 +228,45 @@ static int64_t microseconds(CURL *easy, CURLINFO info)
     return (int64_t)value;
 }
 
-static int64_t wall_clock_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* libcurl's words, or better ones where it does not know the reason. */
 static const char *describe(const xpay_line *line, CURLcode code)
 {
+    if (line->answer.refusal == XPAY_ERROR_CANCELED)
+        return "";
     if (code == CURLE_ABORTED_BY_CALLBACK)
         return "the server closed it before it answered";
     return line->detail;
+}
+
+/*
+ * A handshake that the network broke, as libcurl words it for OpenSSL. Nothing else tells it from one that the server
+ * ended, and only the broken one is worth a repeat. Words that are not known here are taken for the server's no.
+ */
+static bool is_broken_handshake(const xpay_line *line, CURLcode code)
+{
+    static const char *const words[] = {"SSL_ERROR_SYSCALL", "Connection reset", "Broken pipe",
+                                        "unexpected eof"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && code == CURLE_SSL_CONNECT_ERROR; i++)
+        if (strstr(line->detail, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* What the end of a transfer is to us, beyond what its code says by itself. */
+static xpay_status failure_of(const xpay_line *line, CURLcode code)
+{
+    const xpay_answer *answer = &line->answer;
+    if (answer->refusal != XPAY_OK)
+        return answer->refusal;
+    xpay_status failure = xpay_transport_status((int32_t)code);
+    if (is_broken_handshake(line, code))
+        return XPAY_ERROR_CONNECT;
+    if (failure == XPAY_ERROR_NETWORK && !line->exchange->sending)
+        return XPAY_ERROR_CONNECT; /* such as a proxy that refuses */
+    /* libcurl takes an answer whose headers were cut off for one without a body. */
+    if (failure == XPAY_OK && !answer->headers_complete)
+        return XPAY_ERROR_NETWORK;
+    return failure;
 }
 
 /*
@@ -262,13 +287,10 @@ void xpay_line_finish(xpay_line *line, CURLcode code)
     long new_connections = 1;
 
     answer->transport_code = (int32_t)code;
-    answer->failure =
-        answer->refusal != XPAY_OK ? answer->refusal : xpay_transport_status((int32_t)code);
-    if (answer->failure == XPAY_ERROR_NETWORK && !line->exchange->sending)
-        answer->failure = XPAY_ERROR_CONNECT; /* such as a proxy that refuses */
+    answer->failure = failure_of(line, code);
     line->exchange = NULL;
     answer->detail = describe(line, code);
-    line->broken = line->broken || spoils_line(answer->failure);
+    line->broken = line->broken || spoils_line(answer->failure) || code == CURLE_SSL_CONNECT_ERROR;
 
     curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &new_connections);
     response->connection_reused = new_connections == 0;
@@ -276,5 +298,5 @@ void xpay_line_finish(xpay_line *line, CURLcode code)
     response->connect_us = microseconds(easy, CURLINFO_CONNECT_TIME_T);
     response->tls_us = microseconds(easy, CURLINFO_APPCONNECT_TIME_T);
     response->first_byte_us = microseconds(easy, CURLINFO_STARTTRANSFER_TIME_T);
-    xpay_answer_read_headers(answer, wall_clock_ms());
+    xpay_answer_read_headers(answer, xpay_wall_clock_ms());
 }

@@ -14,6 +14,7 @@ enum {
 };
 
 typedef struct xpay_operation {
+    const char *name;   /* of the function that it is behind, without the prefix: "refund_create" */
     const char *method; /* "GET", "POST" or "PATCH" */
     const char *path;   /* such as "/refunds/{id}" */
     int32_t key;        /* XPAY_KEY_… */

@@ -15,6 +15,7 @@ struct xpay_pool {
     xpay_line *idle;      /* a stack: the line on top was used last */
     uint32_t open;        /* idle and out together */
     xpay_pool *dropped;   /* the next pool in the list below */
+    xpay_keys keys;
 };
 
 /*
@@ -46,6 +47,7 @@ xpay_pool *xpay_pool_new(void)
         return NULL;
     }
     pthread_mutex_init(&pool->mutex, NULL);
+    xpay_keys_init(&pool->keys);
     pool->process = getpid();
     return pool;
 }
@@ -65,6 +67,7 @@ void xpay_pool_free(xpay_pool *pool)
     }
     pthread_cond_destroy(&pool->freed);
     pthread_mutex_destroy(&pool->mutex);
+    xpay_keys_destroy(&pool->keys);
     free(pool);
 }
 
@@ -85,15 +88,31 @@ static xpay_pool *pool_of(xpay_client *client)
     return pool;
 }
 
-/* Take an idle line (then *line is set) or the right to open one. False when the deadline passed first. */
-static bool reserve(xpay_pool *pool, uint32_t limit, int64_t deadline_us, xpay_line **line)
+xpay_keys *xpay_pool_keys(xpay_client *client)
+{
+    xpay_pool *pool = pool_of(client);
+    return pool == NULL ? NULL : &pool->keys;
+}
+
+/* Makes all who wait for a line look at their tokens. The mutex keeps it from coming just before they wait. */
+static void wake_all(void *context)
+{
+    xpay_pool *pool = context;
+    pthread_mutex_lock(&pool->mutex);
+    pthread_cond_broadcast(&pool->freed);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+/* Take an idle line (then *line is set) or the right to open one. False when the wait ended without. */
+static bool reserve(xpay_pool *pool, uint32_t limit, int64_t deadline_us, xpay_cancel *cancel,
+                    xpay_line **line)
 {
     struct timespec until = {.tv_sec = (time_t)(deadline_us / 1000000),
                              .tv_nsec = (long)(deadline_us % 1000000) * 1000};
     bool reserved = false;
     int waited = 0;
     pthread_mutex_lock(&pool->mutex);
-    while (pool->idle == NULL && pool->open >= limit && waited == 0)
+    while (pool->idle == NULL && pool->open >= limit && waited == 0 && !xpay_canceled(cancel))
         waited = pthread_cond_timedwait(&pool->freed, &pool->mutex, &until);
     if (pool->idle != NULL) {
         *line = pool->idle;
@@ -115,15 +134,22 @@ static void forget_one(xpay_pool *pool)
     pthread_mutex_unlock(&pool->mutex);
 }
 
-xpay_status xpay_pool_take(xpay_client *client, int64_t deadline_us, xpay_line **line,
-                           xpay_error *error)
+xpay_status xpay_pool_take(xpay_client *client, int64_t deadline_us, xpay_cancel *cancel,
+                           xpay_line **line, xpay_error *error)
 {
     const xpay_settings *settings = &client->settings;
     xpay_pool *pool = pool_of(client);
+    xpay_waiter waiter;
     *line = NULL;
     if (pool == NULL)
         return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for a connection");
-    if (!reserve(pool, settings->max_connections, deadline_us, line))
+    xpay_cancel_enlist(cancel, &waiter, wake_all, pool);
+    bool reserved = reserve(pool, settings->max_connections, deadline_us, cancel, line);
+    xpay_cancel_forget(cancel, &waiter);
+    if (!reserved && xpay_canceled(cancel))
+        return xpay_fail(error, XPAY_ERROR_CANCELED, NULL,
+                         "another thread canceled the call while it waited for a connection");
+    if (!reserved)
         return xpay_fail(error, XPAY_ERROR_TIMEOUT, NULL,
                          "all %u connections of this client stayed in use until the time was over",
                          settings->max_connections);

@@ -6,7 +6,9 @@
 #ifndef XPAY_NET_POOL_H
 #define XPAY_NET_POOL_H
 
+#include "cancel.h"
 #include "client.h"
+#include "keys.h"
 #include "line.h"
 
 typedef struct xpay_pool xpay_pool;
@@ -19,10 +21,13 @@ void xpay_pool_free(xpay_pool *pool);
 
 /*
  * A line for one attempt, waited for until `deadline_us` when all are out. XPAY_OK; XPAY_ERROR_TIMEOUT,
- * XPAY_ERROR_MEMORY, XPAY_ERROR_UNSUPPORTED with a message in `error`.
+ * XPAY_ERROR_CANCELED, XPAY_ERROR_MEMORY, XPAY_ERROR_UNSUPPORTED with a message in `error`. `cancel` may be NULL.
  */
-xpay_status xpay_pool_take(xpay_client *client, int64_t deadline_us, xpay_line **line,
-                           xpay_error *error);
+xpay_status xpay_pool_take(xpay_client *client, int64_t deadline_us, xpay_cancel *cancel,
+                           xpay_line **line, xpay_error *error);
 void xpay_pool_give(xpay_line *line);
+
+/* What this process remembers of the client's idempotency keys; NULL when memory ran out. */
+xpay_keys *xpay_pool_keys(xpay_client *client);
 
 #endif

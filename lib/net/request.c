@@ -16,13 +16,18 @@ static const char unreserved[] =
 static const char key_characters[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-static xpay_status given_key(xpay_request *request, const char *key, xpay_error *error)
+bool xpay_request_is_key(const char *key)
 {
     size_t length = strlen(key);
-    if (length < 1 || length >= sizeof(request->key) || strspn(key, key_characters) != length)
+    return length >= 1 && length < XPAY_KEY_SIZE && strspn(key, key_characters) == length;
+}
+
+static xpay_status given_key(xpay_request *request, const char *key, xpay_error *error)
+{
+    if (!xpay_request_is_key(key))
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, "idempotency_key",
                          "an idempotency key is 1 to 255 of the characters A-Z a-z 0-9 _ -");
-    memcpy(request->key, key, length + 1);
+    memcpy(request->key, key, strlen(key) + 1);
     return XPAY_OK;
 }
 
@@ -104,6 +109,7 @@ xpay_status xpay_request_write(xpay_request *request, const xpay_settings *setti
     xpay_buffer query = XPAY_BUFFER_INIT;
     bool query_follows = xpay_operation_reads(operation) && operation->request != NULL;
     xpay_buffer_text(&request->url, settings->base_url);
+    request->target = request->url.length;
     xpay_status status = write_path(&request->url, operation->path, id, error);
     if (status != XPAY_OK)
         goto done;
@@ -125,12 +131,47 @@ xpay_status xpay_request_write(xpay_request *request, const xpay_settings *setti
         status = xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for the request");
 
 done:
-    xpay_buffer_free(&query);
+    xpay_buffer_wipe(&query);
     return status;
+}
+
+xpay_status xpay_request_restore(xpay_request *request, const xpay_operation *operation,
+                                 const xpay_settings *settings, const xpay_intent *intent,
+                                 xpay_error *error)
+{
+    request->operation = operation;
+    memcpy(request->key, intent->key, strlen(intent->key) + 1);
+    xpay_buffer_text(&request->url, settings->base_url);
+    request->target = request->url.length;
+    xpay_buffer_text(&request->url, intent->target);
+    xpay_buffer_text(&request->body, intent->body);
+    if (request->url.failed || request->body.failed)
+        return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for the request");
+    return XPAY_OK;
+}
+
+const char *xpay_request_target(const xpay_request *request)
+{
+    return request->url.bytes + request->target;
+}
+
+bool xpay_request_fingerprint(const xpay_request *request, unsigned char bytes[XPAY_DIGEST_SIZE],
+                              xpay_digest *digest)
+{
+    const char *method = request->operation->method;
+    const char *path = xpay_request_target(request);
+    size_t path_length = strcspn(path, "?");
+    const char *query = path + path_length;
+    xpay_digest_begin(digest);
+    xpay_digest_field(digest, method, strlen(method));
+    xpay_digest_field(digest, path, path_length);
+    xpay_digest_field(digest, query, strlen(query));
+    xpay_digest_field(digest, request->body.bytes, request->body.length);
+    return xpay_digest_end(digest, bytes);
 }
 
 void xpay_request_free(xpay_request *request)
 {
-    xpay_buffer_free(&request->url);
-    xpay_buffer_free(&request->body);
+    xpay_buffer_wipe(&request->url);
+    xpay_buffer_wipe(&request->body);
 }

@@ -15,6 +15,9 @@
 #define DEFAULT_CONNECT_TIMEOUT_MS 10000
 #define DEFAULT_MAX_CONNECTIONS    64
 #define DEFAULT_MAX_RESPONSE_BYTES ((size_t)16 * 1024 * 1024)
+#define DEFAULT_MAX_RETRY_AFTER_MS 20000
+#define DEFAULT_MAX_ATTEMPTS       4
+#define DEFAULT_RETRY_BUDGET       10
 #define API_KEY_LIMIT              512
 #define APP_NAME_LIMIT             128
 
@@ -236,6 +239,45 @@ static xpay_status read_timeout(int64_t *timeout_ms, int64_t given, int64_t othe
     return XPAY_OK;
 }
 
+static xpay_status read_max_attempts(xpay_settings *settings, int32_t given, xpay_error *error)
+{
+    if (given < 0)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "max_attempts",
+                         "a number of attempts must not be negative");
+    settings->max_attempts = given == 0 ? DEFAULT_MAX_ATTEMPTS : given;
+    return XPAY_OK;
+}
+
+static xpay_status read_intent_store(xpay_settings *settings, const xpay_intent_store *given,
+                                     xpay_error *error)
+{
+    xpay_intent_store *store = &settings->intent_store;
+    if (given == NULL)
+        return XPAY_OK;
+    xpay_status status =
+        xpay_options_copy(store, sizeof(*store), given, "XPAY_INTENT_STORE_INIT", error);
+    if (status == XPAY_OK && (store->record == NULL || store->settle == NULL))
+        status = xpay_fail(error, XPAY_ERROR_ARGUMENT, "intent_store",
+                           "an intent store must be able to record and to settle");
+    return status;
+}
+
+static xpay_status read_hooks(xpay_settings *settings, const xpay_client_options *options,
+                              xpay_error *error)
+{
+    if (options->log_level < 0 || options->log_level > XPAY_LOG_DEBUG)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "log_level",
+                         "a log level is one of XPAY_LOG_ERROR to XPAY_LOG_DEBUG");
+    settings->log = options->log;
+    settings->log_context = options->log_context;
+    if (options->log != NULL)
+        settings->log_level = options->log_level == 0 ? XPAY_LOG_WARN : options->log_level;
+    settings->trace = options->trace;
+    settings->trace_context = options->trace_context;
+    settings->trace_bodies = options->trace_bodies;
+    return XPAY_OK;
+}
+
 xpay_status xpay_settings_read(xpay_settings *settings, const xpay_client_options *given,
                                xpay_error *error)
 {
@@ -252,6 +294,8 @@ xpay_status xpay_settings_read(xpay_settings *settings, const xpay_client_option
         options.max_connections == 0 ? DEFAULT_MAX_CONNECTIONS : options.max_connections;
     settings->max_response_bytes =
         options.max_response_bytes == 0 ? DEFAULT_MAX_RESPONSE_BYTES : options.max_response_bytes;
+    settings->retry_budget =
+        options.retry_budget == 0 ? DEFAULT_RETRY_BUDGET : options.retry_budget;
     settings->send_live_mode = options.send_live_mode;
     settings->proxy_from_environment = options.proxy_from_environment;
 
@@ -268,6 +312,15 @@ xpay_status xpay_settings_read(xpay_settings *settings, const xpay_client_option
     if (status == XPAY_OK)
         status = read_timeout(&settings->timeout_ms, options.timeout_ms, DEFAULT_TIMEOUT_MS,
                               "timeout_ms", error);
+    if (status == XPAY_OK)
+        status = read_timeout(&settings->max_retry_after_ms, options.max_retry_after_ms,
+                              DEFAULT_MAX_RETRY_AFTER_MS, "max_retry_after_ms", error);
+    if (status == XPAY_OK)
+        status = read_max_attempts(settings, options.max_attempts, error);
+    if (status == XPAY_OK)
+        status = read_intent_store(settings, options.intent_store, error);
+    if (status == XPAY_OK)
+        status = read_hooks(settings, &options, error);
     if (status == XPAY_OK)
         status = read_timeout(&settings->connect_timeout_ms, options.connect_timeout_ms,
                               DEFAULT_CONNECT_TIMEOUT_MS, "connect_timeout_ms", error);

@@ -234,22 +234,22 @@ START_TEST(test_line_used_last_is_used_next_and_no_more_than_allowed)
     options.api_key = TEST_KEY;
     options.max_connections = 2;
     ck_assert_int_eq(xpay_client_new(&options, &client, &error), XPAY_OK);
-    ck_assert_int_eq(xpay_pool_take(client, 0, &a, &error), XPAY_OK);
-    ck_assert_int_eq(xpay_pool_take(client, 0, &b, &error), XPAY_OK);
+    ck_assert_int_eq(xpay_pool_take(client, 0, NULL, &a, &error), XPAY_OK);
+    ck_assert_int_eq(xpay_pool_take(client, 0, NULL, &b, &error), XPAY_OK);
     int64_t soon = xpay_machine.now_us(NULL) + 20000;
-    ck_assert_int_eq(xpay_pool_take(client, soon, &c, &error), XPAY_ERROR_TIMEOUT);
+    ck_assert_int_eq(xpay_pool_take(client, soon, NULL, &c, &error), XPAY_ERROR_TIMEOUT);
     ck_assert_ptr_null(c);
     ck_assert_int_ge(xpay_machine.now_us(NULL), soon);
 
     xpay_pool_give(a);
     xpay_pool_give(b);
-    ck_assert_int_eq(xpay_pool_take(client, 0, &c, &error), XPAY_OK);
+    ck_assert_int_eq(xpay_pool_take(client, 0, NULL, &c, &error), XPAY_OK);
     ck_assert_ptr_eq(c, b);
     c->broken = true;
     xpay_pool_give(c);
-    ck_assert_int_eq(xpay_pool_take(client, 0, &c, &error), XPAY_OK);
+    ck_assert_int_eq(xpay_pool_take(client, 0, NULL, &c, &error), XPAY_OK);
     ck_assert_ptr_eq(c, a);
-    ck_assert_int_eq(xpay_pool_take(client, 0, &b, &error), XPAY_OK);
+    ck_assert_int_eq(xpay_pool_take(client, 0, NULL, &b, &error), XPAY_OK);
     xpay_pool_give(b);
     xpay_pool_give(c);
     xpay_client_free(client);

@@ -14,17 +14,22 @@ typedef struct step {
     xpay_status failure;
     int32_t http_status;
     const char *code;
+    bool replayed; /* from XPay's store */
 } step;
 
-#define SENT(failure, http, code)        \
-    {                                    \
-        true, XPAY_##failure, http, code \
+#define SENT(failure, http, code)               \
+    {                                           \
+        true, XPAY_##failure, http, code, false \
     }
-#define KEPT(failure)                \
-    {                                \
-        false, XPAY_##failure, 0, "" \
+#define KEPT(failure)                       \
+    {                                       \
+        false, XPAY_##failure, 0, "", false \
     }
 #define ANSWER(http, code) SENT(OK, http, code)
+#define STORED(http, code)              \
+    {                                   \
+        true, XPAY_OK, http, code, true \
+    }
 
 typedef struct verdict_case {
     const char *rule;
@@ -116,11 +121,23 @@ static const verdict_case verdict_cases[] = {
     {"500, then bad certificate", REFUND, {ANSWER(500, ""), KEPT(ERROR_TLS_CERTIFICATE)}, 2, EXPECT(ERROR_TLS_CERTIFICATE, UNKNOWN, LOOK)},
     {"lost, then success", REFUND, {SENT(ERROR_NETWORK, 0, ""), ANSWER(201, "")}, 2, EXPECT(OK, NONE, NONE)},
     {"no connection, then refused", REFUND, {KEPT(ERROR_CONNECT), ANSWER(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
-    {"too many, then no connection", REFUND, {ANSWER(429, ""), KEPT(ERROR_CONNECT)}, 2, EXPECT(ERROR_CONNECT, NOT_SENT, SAME_KEY)},
+    {"too many, then no connection", REFUND, {ANSWER(429, ""), KEPT(ERROR_CONNECT)}, 2, EXPECT(ERROR_CONNECT, REJECTED, SAME_KEY)},
     {"cut success, then 500", REFUND, {SENT(ERROR_NETWORK, 201, ""), ANSWER(500, "")}, 2, EXPECT(ERROR_SERVER, APPLIED, SAME_KEY)},
     {"cut success, then 401", REFUND, {SENT(ERROR_NETWORK, 201, ""), ANSWER(401, "")}, 2, EXPECT(ERROR_AUTHENTICATION, APPLIED, LOOK)},
     {"cut success, then success", REFUND, {SENT(ERROR_NETWORK, 201, ""), ANSWER(201, "")}, 2, EXPECT(OK, NONE, NONE)},
     {"lost, no connection, refused", REFUND, {SENT(ERROR_NETWORK, 0, ""), KEPT(ERROR_CONNECT), ANSWER(404, "")}, 3, EXPECT(ERROR_NOT_FOUND, UNKNOWN, LOOK)},
+
+    /* What XPay stored under the key is what the first request came to. */
+    {"lost, then its refusal", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
+    {"lost, then its 404", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(404, "resource_missing")}, 2, EXPECT(ERROR_NOT_FOUND, REJECTED, FIX)},
+    {"lost, then its conflict", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(409, STATE)}, 2, EXPECT(ERROR_CONFLICT, REJECTED, NEW_GENERATION)},
+    {"500, then its refusal", REFUND, {ANSWER(500, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, UNKNOWN, LOOK)},
+    {"408, then its refusal", REFUND, {ANSWER(408, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, UNKNOWN, LOOK)},
+    {"lost, then a 401 said to be stored", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(401, "")}, 2, EXPECT(ERROR_AUTHENTICATION, UNKNOWN, LOOK)},
+    {"lost, then a 403 said to be stored", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(403, "")}, 2, EXPECT(ERROR_PERMISSION, UNKNOWN, LOOK)},
+    {"cut success, then a stored refusal", REFUND, {SENT(ERROR_NETWORK, 201, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, APPLIED, LOOK)},
+    {"customer, lost, then a stored refusal", CUSTOMER, {SENT(ERROR_NETWORK, 0, ""), STORED(409, STATE)}, 2, EXPECT(ERROR_CONFLICT, UNKNOWN, LOOK)},
+    {"lost, then a cut stored refusal", REFUND, {SENT(ERROR_NETWORK, 0, ""), {true, XPAY_ERROR_NETWORK, 404, "", true}}, 2, EXPECT(ERROR_NETWORK, UNKNOWN, SAME_KEY)},
 
     /* Reads change nothing. */
     {"read, no connection", READ, {KEPT(ERROR_CONNECT)}, 1, EXPECT(ERROR_CONNECT, NONE, SAME_KEY)},
@@ -153,12 +170,13 @@ static bool script_random(void *user, unsigned char *bytes, size_t count)
 
 static xpay_operation operation_of(const char *method, int32_t key)
 {
-    return (xpay_operation){method, "/", key, 201, NULL, NULL};
+    return (xpay_operation){"thing_do", method, "/", key, 201, NULL, NULL};
 }
 
 static void make_attempt(xpay_exchange *exchange, const step *made, int64_t retry_after_us)
 {
-    const xpay_attempt attempt = {made->failure, made->http_status, made->code, retry_after_us};
+    const xpay_attempt attempt = {made->failure, made->http_status, made->code, retry_after_us,
+                                  made->replayed};
     if (made->sent)
         ck_assert(xpay_exchange_sending(exchange));
     xpay_exchange_attempted(exchange, &attempt);
@@ -169,7 +187,7 @@ START_TEST(test_outcome_table)
     const verdict_case *c = &verdict_cases[_i];
     script machine = {1000000, 0};
     const xpay_sources sources = {script_now, script_random, &machine};
-    const xpay_retry_policy once = {1, 500000, 8000000};
+    const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of(c->method, c->key);
     xpay_exchange exchange;
     int32_t sent = 0;
@@ -207,7 +225,7 @@ START_TEST(test_doubt_never_leads_to_a_new_key)
     static const char *const codes[] = {"", IN_USE, STATE, "rate_limit"};
     script machine = {0, 0};
     const xpay_sources sources = {script_now, script_random, &machine};
-    const xpay_retry_policy once = {1, 500000, 8000000};
+    const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
 
     for (int32_t http = 0; http < 1000; http += http < 200 ? 200 : 1)
@@ -215,7 +233,7 @@ START_TEST(test_doubt_never_leads_to_a_new_key)
             for (size_t k = 0; k < LENGTH(codes); k++) {
                 xpay_exchange x;
                 const step lost = SENT(ERROR_NETWORK, 0, "");
-                const step last = {http != 0, failures[f], http, codes[k]};
+                const step last = {http != 0, failures[f], http, codes[k], false};
                 for (int doubtful = 0; doubtful < 2; doubtful++) {
                     xpay_exchange_begin(&x, &operation, true, &sources, &once, 30000000);
                     xpay_exchange_next(&x);
@@ -243,9 +261,9 @@ START_TEST(test_second_send_within_an_attempt_is_stopped)
 {
     script machine = {0, 0};
     const xpay_sources sources = {script_now, script_random, &machine};
-    const xpay_retry_policy once = {1, 500000, 8000000};
+    const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
-    const xpay_attempt broken = {XPAY_ERROR_NETWORK, 0, "", -1};
+    const xpay_attempt broken = {XPAY_ERROR_NETWORK, 0, "", -1, false};
     xpay_exchange exchange;
     xpay_exchange_begin(&exchange, &operation, true, &sources, &once, 30000000);
     ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
@@ -273,7 +291,10 @@ static const struct repeat_case {
     {"jitter", REFUND, KEPT(ERROR_CONNECT), -1, 0, 0},
     {"lost answer", REFUND, SENT(ERROR_NETWORK, 0, ""), -1, 255, 500000},
     {"key in use", REFUND, ANSWER(409, IN_USE), -1, 255, 500000},
-    {"XPay's own wait is kept", REFUND, ANSWER(429, ""), 3000000, 255, 3000000},
+    {"XPay's own wait is kept", REFUND, ANSWER(429, ""), 3000000, 0, 3000000},
+    {"not all come back at the same moment", REFUND, ANSWER(429, ""), 3000000, 255, 3500000},
+    {"the longest wait that is obeyed", REFUND, ANSWER(503, ""), 20000000, 0, 20000000},
+    {"a wait that is too long", REFUND, ANSWER(503, ""), 20000001, 0, -1},
     {"a wait beyond the deadline", REFUND, ANSWER(429, ""), 30000000, 255, -1},
     {"an endless wait", REFUND, ANSWER(429, ""), INT64_MAX / 2, 255, -1},
     {"cut success", REFUND, SENT(ERROR_NETWORK, 201, ""), -1, 255, 500000},
@@ -286,6 +307,23 @@ static const struct repeat_case {
     {"customer, 503", CUSTOMER, ANSWER(503, ""), -1, 255, -1},
     {"no key, not sent", UNKEYED, KEPT(ERROR_CONNECT), -1, 255, -1},
     {"no key, lost", UNKEYED, SENT(ERROR_NETWORK, 0, ""), -1, 255, -1},
+    {"handshake", REFUND, KEPT(ERROR_TLS_HANDSHAKE), -1, 255, -1},
+    {"protocol", REFUND, SENT(ERROR_PROTOCOL, 0, ""), -1, 255, -1},
+    {"success that is not JSON", REFUND, SENT(ERROR_JSON, 201, ""), -1, 255, -1},
+    {"canceled", REFUND, SENT(ERROR_CANCELED, 0, ""), -1, 255, -1},
+    {"no address", REFUND, KEPT(ERROR_RESOLVE), -1, 255, 500000},
+    {"no time to connect", REFUND, KEPT(ERROR_TIMEOUT), -1, 255, 500000},
+    {"408", REFUND, ANSWER(408, "request_timeout"), -1, 255, 500000},
+    {"500", REFUND, ANSWER(500, "internal_error"), -1, 255, 500000},
+    {"502", REFUND, ANSWER(502, ""), -1, 255, 500000},
+    {"503", REFUND, ANSWER(503, ""), -1, 255, 500000},
+    {"504", REFUND, ANSWER(504, ""), -1, 255, 500000},
+    {"501", REFUND, ANSWER(501, ""), -1, 255, -1},
+    {"505", REFUND, ANSWER(505, ""), -1, 255, -1},
+    {"401", REFUND, ANSWER(401, "invalid_api_key"), -1, 255, -1},
+    {"409 without a code", REFUND, ANSWER(409, ""), -1, 255, -1},
+    {"key of another request", REFUND, ANSWER(400, IN_USE), -1, 255, -1},
+    {"customer, refused for now", CUSTOMER, ANSWER(429, ""), -1, 255, 500000},
     {"read, lost", READ, SENT(ERROR_NETWORK, 0, ""), -1, 255, 500000},
     {"read, 500", READ, ANSWER(500, ""), -1, 255, 500000},
 };
@@ -295,7 +333,7 @@ START_TEST(test_repeats_only_what_is_safe)
     const struct repeat_case *c = &repeat_cases[_i];
     script machine = {7000000, c->chance};
     const xpay_sources sources = {script_now, script_random, &machine};
-    const xpay_retry_policy thrice = {3, 500000, 8000000};
+    const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of(c->method, c->key);
     xpay_exchange exchange;
 
@@ -319,7 +357,7 @@ START_TEST(test_back_off_doubles_up_to_its_bound_and_ends)
 {
     script machine = {0, 255};
     const xpay_sources sources = {script_now, script_random, &machine};
-    const xpay_retry_policy policy = {5, 500000, 1500000};
+    const xpay_retry_policy policy = {5, 500000, 1500000, 20000000, NULL};
     const int64_t waits[] = {500000, 1000000, 1500000, 1500000};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
     const step lost = SENT(ERROR_NETWORK, 0, "");

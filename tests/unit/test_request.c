@@ -22,10 +22,10 @@ static xpay_status make_key(const xpay_operation *operation, const char *given, 
     return xpay_request_key(request, operation, &options, &xpay_machine, error);
 }
 
-static const xpay_operation write_operation = {"POST", "/things", XPAY_KEY_EVIDENCED,
-                                               201,    NULL,      NULL};
-static const xpay_operation read_operation = {"GET", "/things/{id}", XPAY_KEY_NONE,
-                                              200,   NULL,           NULL};
+static const xpay_operation write_operation = {
+    "thing_create", "POST", "/things", XPAY_KEY_EVIDENCED, 201, NULL, NULL};
+static const xpay_operation read_operation = {
+    "thing_retrieve", "GET", "/things/{id}", XPAY_KEY_NONE, 200, NULL, NULL};
 
 static const struct key_case {
     const char *key;

@@ -1,0 +1,126 @@
+/* Resolving all that a store has unsettled: read first, then resolved one by one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <xpay/object.h>
+
+#include "../base/fail.h"
+#include "../base/secret.h"
+#include "../net/cancel.h"
+#include "../net/client.h"
+
+/* A copy of an intent, in one piece with its texts. */
+typedef struct kept {
+    struct kept *next;
+    size_t text_size;
+    xpay_intent intent;
+    char text[];
+} kept;
+
+typedef struct listing {
+    kept *first;
+    kept **last;
+} listing;
+
+static const char **text_members(xpay_intent *intent, size_t i)
+{
+    const char **const members[] = {&intent->key,    &intent->fingerprint, &intent->operation,
+                                    &intent->method, &intent->target,      &intent->order_reference,
+                                    &intent->body};
+    return i < sizeof(members) / sizeof(members[0]) ? members[i] : NULL;
+}
+
+static xpay_status keep(void *context, const xpay_intent *given)
+{
+    listing *list = context;
+    xpay_intent intent;
+    size_t size = 0;
+    xpay_status status =
+        xpay_options_copy(&intent, sizeof(intent), given, "XPAY_INTENT_INIT", NULL);
+    if (status != XPAY_OK)
+        return status;
+    for (size_t i = 0; text_members(&intent, i) != NULL; i++)
+        size += *text_members(&intent, i) == NULL ? 0 : strlen(*text_members(&intent, i)) + 1;
+    kept *copy = malloc(sizeof(*copy) + size);
+    if (copy == NULL)
+        return XPAY_ERROR_MEMORY;
+    copy->next = NULL;
+    copy->text_size = size;
+    copy->intent = intent;
+    copy->intent.size = sizeof(intent);
+    char *text = copy->text;
+    for (size_t i = 0; text_members(&copy->intent, i) != NULL; i++) {
+        const char **member = text_members(&copy->intent, i);
+        if (*member == NULL)
+            continue;
+        size_t length = strlen(*member) + 1;
+        *member = memcpy(text, *member, length);
+        text += length;
+    }
+    *list->last = copy;
+    list->last = &copy->next;
+    return XPAY_OK;
+}
+
+static void forget(listing *list)
+{
+    while (list->first != NULL) {
+        kept *next = list->first->next;
+        xpay_wipe(list->first->text, list->first->text_size);
+        free(list->first);
+        list->first = next;
+    }
+}
+
+/* One intent; what is wrong with it alone does not end the run. */
+static xpay_status resolve_one(xpay_client *client, const xpay_intent *intent,
+                               const xpay_request_options *options, xpay_resolution_visitor visit,
+                               void *context, xpay_error *error)
+{
+    xpay_resolution resolution;
+    xpay_status status = xpay_resolve(client, intent, options, &resolution, error);
+    if (status == XPAY_ERROR_ARGUMENT || status == XPAY_ERROR_IDEMPOTENCY) {
+        resolution.verdict = XPAY_RESOLUTION_ASK_A_PERSON;
+        status = XPAY_OK;
+    }
+    if (status != XPAY_OK)
+        return status;
+    if (visit != NULL)
+        return visit(context, intent, &resolution);
+    xpay_object_free(resolution.object);
+    return XPAY_OK;
+}
+
+xpay_status xpay_resolve_unsettled(xpay_client *client, const xpay_request_options *given,
+                                   xpay_resolution_visitor visit, void *context, xpay_error *error)
+{
+    xpay_error unwanted;
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    listing list = {NULL, NULL};
+    list.last = &list.first;
+    if (error == NULL)
+        error = &unwanted;
+    xpay_error_clear(error);
+    if (client == NULL || client->settings.intent_store.unsettled == NULL)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, client == NULL ? "client" : "intent_store",
+                         "it takes a client with an intent store that lists");
+    const xpay_intent_store *store = &client->settings.intent_store;
+    xpay_status status = XPAY_OK;
+    if (given != NULL)
+        status =
+            xpay_options_copy(&options, sizeof(options), given, "XPAY_REQUEST_OPTIONS_INIT", error);
+    if (status == XPAY_OK) {
+        status = store->unsettled(store->context, keep, &list);
+        if (status != XPAY_OK)
+            xpay_fail(error, status, NULL, "the intent store could not list what is unsettled: %s",
+                      xpay_status_text(status));
+    }
+    for (const kept *k = list.first; k != NULL && status == XPAY_OK; k = k->next) {
+        if (xpay_canceled(options.cancel))
+            status = xpay_fail(error, XPAY_ERROR_CANCELED, NULL, "another thread ended the run");
+        else
+            status = resolve_one(client, &k->intent, given, visit, context, error);
+    }
+    forget(&list);
+    return status;
+}

@@ -1,0 +1,58 @@
+/*
+ * What a process remembers of the idempotency keys that it used last: which request each names, and whether its
+ * operation may have happened.
+ */
+#ifndef XPAY_NET_KEYS_H
+#define XPAY_NET_KEYS_H
+
+#include <pthread.h>
+#include <xpay/error.h>
+
+#include "../base/digest.h"
+
+enum { XPAY_KEYS_REMEMBERED = 1024, XPAY_KEY_NAME_SIZE = 16 };
+
+typedef struct xpay_known_key {
+    unsigned char name[XPAY_KEY_NAME_SIZE]; /* the beginning of the key's own digest */
+    unsigned char fingerprint[XPAY_DIGEST_SIZE];
+    int64_t since_ms; /* wall clock: when its life at XPay may have begun */
+    uint32_t running; /* calls under way with it */
+    bool possible;    /* the operation may have happened */
+    bool sent;        /* XPay has seen it */
+    bool used;
+} xpay_known_key;
+
+typedef struct xpay_keys {
+    pthread_mutex_t mutex;
+    size_t next; /* the oldest, to be forgotten next */
+    xpay_known_key known[XPAY_KEYS_REMEMBERED];
+} xpay_keys;
+
+/* What went before under a key. */
+typedef struct xpay_key_past {
+    bool possible;    /* the operation may have happened, or may be happening now */
+    int64_t since_ms; /* when possible */
+} xpay_key_past;
+
+void xpay_keys_init(xpay_keys *keys);
+void xpay_keys_destroy(xpay_keys *keys);
+
+/*
+ * A call begins under the key whose digest begins with `name`. False when the key names another request; otherwise
+ * *known is to be given to xpay_keys_end(). It is NULL when too many calls are under way to remember this one.
+ */
+bool xpay_keys_begin(xpay_keys *keys, const unsigned char name[XPAY_KEY_NAME_SIZE],
+                     const unsigned char fingerprint[XPAY_DIGEST_SIZE], int64_t now_ms,
+                     xpay_key_past *past, xpay_known_key **known);
+
+/* What a call under a key came to. */
+enum {
+    XPAY_KEY_NOT_SENT = 1, /* the key is still free, unless others used it */
+    XPAY_KEY_REFUSED = 2,  /* it names this request, which did not happen */
+    XPAY_KEY_POSSIBLE = 3  /* it names this request, which happened or may have */
+};
+
+/* The call is over; XPAY_KEY_…. NULL is allowed. */
+void xpay_keys_end(xpay_keys *keys, xpay_known_key *known, int32_t end);
+
+#endif
