@@ -121,7 +121,7 @@ $(BUILD)/test-contract: $(call test_objects,contract) $(BUILD)/libxpay.a
 	$(Q)$(LINK) -o $@ $^ $(call pc,--libs check) $(LIB_LIBS)
 
 # The wire tests count at the library's own seams; libssl is for the servers that they talk to.
-wire_wraps := xpay_exchange_sending
+wire_wraps := xpay_exchange_sending xpay_exchange_begin
 $(BUILD)/test-wire: $(call test_objects,wire) $(BUILD)/libxpay.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(wire_wraps:%=-Wl,--wrap=%) $(LIB_LIBS) $(call pc,--libs openssl)

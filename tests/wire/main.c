@@ -17,9 +17,8 @@ static const struct part {
     const char *name;
     void (*test)(void);
 } parts[] = {
-    {"replay", test_replay},
-    {"tls", test_tls},
-    {"matrix", test_matrix},
+    {"replay", test_replay},       {"tls", test_tls},       {"time", test_time},
+    {"handshake", test_handshake}, {"matrix", test_matrix},
 };
 
 static bool is_wanted(const char *name, int argc, char **argv)

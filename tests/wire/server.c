@@ -5,6 +5,7 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,10 @@ static void admit(struct server *server, int fd)
 static void *listen_on(void *context)
 {
     struct server *server = context;
+    sigset_t broken_pipe; /* here, not in the program: the library must not need it */
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, NULL); /* inherited by the connections' threads */
     for (;;) {
         int fd = accept(server->listener, NULL, NULL);
         if (fd < 0)

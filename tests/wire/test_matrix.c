@@ -170,8 +170,7 @@ void test_matrix(void)
                                     .side = i >> 1 & 1,
                                     .reused = i >> 2 & 1,
                                     .retries = i >> 3 & 1};
-        if (!sweep.retries)
-            run_sweep(&sweep, i / 16);
+        run_sweep(&sweep, i / 16);
     }
     print_table();
     for (int i = 0; i < WORKERS; i++) {

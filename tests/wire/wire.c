@@ -14,6 +14,7 @@ enum { PRINTED_FAILURES = 40 };
 
 bool wire_quick;
 _Thread_local int wire_sendings;
+int64_t wire_first_delay_us = 2000;
 _Atomic long wire_passed, wire_failed, wire_runs, wire_faults, wire_effects;
 
 bool expect(bool holds, const char *format, ...)
@@ -86,6 +87,22 @@ bool __wrap_xpay_exchange_sending(xpay_exchange *exchange)
     bool may = __real_xpay_exchange_sending(exchange);
     wire_sendings += may;
     return may;
+}
+
+void __real_xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operation,
+                                bool keyed, const xpay_sources *sources,
+                                const xpay_retry_policy *policy, int64_t timeout_us);
+void __wrap_xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operation,
+                                bool keyed, const xpay_sources *sources,
+                                const xpay_retry_policy *policy, int64_t timeout_us);
+
+void __wrap_xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operation,
+                                bool keyed, const xpay_sources *sources,
+                                const xpay_retry_policy *policy, int64_t timeout_us)
+{
+    xpay_retry_policy quick = *policy;
+    quick.first_delay_us = wire_first_delay_us;
+    __real_xpay_exchange_begin(exchange, operation, keyed, sources, &quick, timeout_us);
 }
 
 xpay_client *client_to(const char *base_url, int attempts,

@@ -40,6 +40,9 @@ void fresh_key(char key[KEY_SIZE]);
  */
 extern _Thread_local int wire_sendings;
 
+/* Bound of the first wait between two attempts, in place of the library's half a second. Not while calls are running. */
+extern int64_t wire_first_delay_us;
+
 /* A client for `base_url` with this number of attempts; other options by `change`, which may be NULL. */
 xpay_client *client_to(const char *base_url, int attempts,
                        void (*change)(xpay_client_options *options, void *context), void *context);
