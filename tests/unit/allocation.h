@@ -1,7 +1,7 @@
 /*
  * Memory that runs out when a test says so: malloc, calloc and realloc of the whole program, which also count.
  *
- * Where a sanitizer has its own malloc this is left out, and nothing ever fails.
+ * Where a sanitizer or valgrind has a malloc of its own, nothing ever fails.
  */
 #ifndef XPAY_TESTS_ALLOCATION_H
 #define XPAY_TESTS_ALLOCATION_H
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether allocations can be made to fail in this build. */
+/* Whether allocations can be made to fail here. */
 bool allocation_can_fail(void);
 
 /* Let the n-th allocation from now on, counted from 1, fail, and all after it when `and_after`; 0: none. */

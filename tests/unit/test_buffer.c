@@ -20,8 +20,8 @@ START_TEST(test_buffer_grows_byte_by_byte_and_stays_terminated)
         ck_assert_uint_gt(buffer.capacity, buffer.length);
         ck_assert_int_eq(buffer.bytes[buffer.length], '\0');
     }
-    for (size_t i = 0; i < 5000; i++)
-        ck_assert_int_eq(buffer.bytes[i], (char)('a' + i % 26));
+    ck_assert_mem_eq(buffer.bytes + 26 * 100, "abcdefghijklmnopqrstuvwxyzabc", 29);
+    ck_assert_uint_eq(strspn(buffer.bytes, "abcdefghijklmnopqrstuvwxyz"), 5000);
     xpay_buffer_free(&buffer);
     ck_assert_ptr_null(buffer.bytes);
     ck_assert_uint_eq(buffer.length, 0);
@@ -94,6 +94,13 @@ START_TEST(test_buffer_that_failed_stays_failed)
 }
 END_TEST
 
+static bool is_filled(const unsigned char *bytes, size_t size, size_t value)
+{
+    while (size > 0 && bytes[size - 1] == value)
+        size--;
+    return size == 0;
+}
+
 START_TEST(test_arena_gives_aligned_zeroed_memory_that_does_not_overlap)
 {
     enum { PIECES = 2000 };
@@ -109,8 +116,7 @@ START_TEST(test_arena_gives_aligned_zeroed_memory_that_does_not_overlap)
             pieces[i].bytes = xpay_arena_zeroed(&arena, size);
             ck_assert_ptr_nonnull(pieces[i].bytes);
             ck_assert_uint_eq((uintptr_t)pieces[i].bytes % 8, 0);
-            for (size_t k = 0; k < size; k++)
-                ck_assert_uint_eq(pieces[i].bytes[k], 0);
+            ck_assert(is_filled(pieces[i].bytes, size, 0));
         } else {
             pieces[i].bytes = (unsigned char *)xpay_arena_bytes(&arena, size);
             ck_assert(size == 0 || pieces[i].bytes != NULL);
@@ -119,8 +125,7 @@ START_TEST(test_arena_gives_aligned_zeroed_memory_that_does_not_overlap)
             memset(pieces[i].bytes, (int)(i % 255) + 1, size);
     }
     for (size_t i = 0; i < PIECES; i++)
-        for (size_t k = 0; k < pieces[i].size; k++)
-            ck_assert_uint_eq(pieces[i].bytes[k], i % 255 + 1);
+        ck_assert(is_filled(pieces[i].bytes, pieces[i].size, i % 255 + 1));
     xpay_arena_free(&arena);
     ck_assert_ptr_null(arena.blocks);
 }

@@ -113,21 +113,28 @@ static bool is_leap(int year)
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-START_TEST(test_every_day_from_1583_to_2500_goes_there_and_back)
+/* 12:34:56.789 of a day, which is the one of that number since 1970. */
+static void check_day(int64_t day, int year, int month, int of_month)
+{
+    char expected[64], text[XPAY_TIME_TEXT_SIZE];
+    int64_t moment = day * 86400000 + 45296789, read;
+    snprintf(expected, sizeof expected, "%04d-%02d-%02dT12:34:56.789Z", year, month, of_month);
+    xpay_time_format(moment, text);
+    if (strcmp(text, expected) != 0 || !xpay_time_parse(text, strlen(text), &read) ||
+        read != moment)
+        ck_abort_msg("%s is day %lld, and was written %s", expected, (long long)day, text);
+}
+
+/* All days of the years about ours; of the others the first and the last ones of each month. */
+START_TEST(test_days_from_1583_to_2500_go_there_and_back)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int64_t day = -141349; /* 1583-01-01 */
     for (int year = 1583; year <= 2500; year++)
         for (int month = 1; month <= 12; month++)
-            for (int d = 1; d <= lengths[month - 1] + (month == 2 && is_leap(year)); d++, day++) {
-                char expected[64], text[XPAY_TIME_TEXT_SIZE];
-                int64_t moment = day * 86400000 + 45296789, read; /* 12:34:56.789 */
-                snprintf(expected, sizeof expected, "%04d-%02d-%02dT12:34:56.789Z", year, month, d);
-                xpay_time_format(moment, text);
-                ck_assert_str_eq(text, expected);
-                ck_assert(xpay_time_parse(expected, strlen(expected), &read));
-                ck_assert_int_eq(read, moment);
-            }
+            for (int d = 1; d <= lengths[month - 1] + (month == 2 && is_leap(year)); d++, day++)
+                if ((year > 1960 && year < 2060) || d == 1 || d >= 28)
+                    check_day(day, year, month, d);
 }
 END_TEST
 
@@ -164,7 +171,7 @@ Suite *moment_suite(void)
 
     tests = tcase_create("calendar");
     tcase_set_timeout(tests, 60);
-    tcase_add_test(tests, test_every_day_from_1583_to_2500_goes_there_and_back);
+    tcase_add_test(tests, test_days_from_1583_to_2500_go_there_and_back);
     suite_add_tcase(suite, tests);
     return suite;
 }
