@@ -19,7 +19,7 @@ typedef struct xpay_ledger_row {
     int64_t fee;                /**< XPay's */
     int64_t net;                /**< what your balance moves by */
     int32_t status;             /**< XPAY_BALANCE_TRANSACTION_STATUS_…; 0 when derived */
-    bool derived;               /**< worked out from the refund, since the answer has no row for it */
+    bool derived;               /**< worked out from the refund: no row of XPay's counts for it */
     bool counted;               /**< false for what is pending or did not happen: not in gross or net */
     const char *payout_batch;   /**< pb_… that pays it out; NULL when in none yet */
 } xpay_ledger_row;
@@ -74,7 +74,7 @@ XPAY_BEGIN_DECLS
  *        failure.
  * @param error NULL allowed.
  * @return XPAY_OK, also for a session without a payment (no totals then); XPAY_ERROR_ARGUMENT; XPAY_ERROR_DECODE when
- *         an amount or currency that is needed was missing in the answer (error->param is its place);
+ *         an amount or currency that is needed was missing in the answer (error->param is its name, the message says whose);
  *         XPAY_ERROR_OVERFLOW when a sum does not fit in 64 bits; XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_checkout_session_ledger(

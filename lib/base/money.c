@@ -195,27 +195,51 @@ static bool divide(wide dividend, const wide *divisor, uint64_t *quotient)
     return true;
 }
 
+enum { MAX_RATE_DIGITS = 38 };
+
+/* The exponent "e-1" behind a rate's digits, which JSON allows; false when it is not one, or a rate beyond reason. */
+static bool read_exponent(const char *text, int *exponent)
+{
+    *exponent = 0;
+    if (*text == '\0')
+        return true;
+    bool below = text[1] == '-';
+    text += text[1] == '-' || text[1] == '+' ? 2 : 1;
+    if (!is_digit(*text))
+        return false;
+    for (; is_digit(*text); text++)
+        if ((*exponent = *exponent * 10 + (*text - '0')) > MAX_RATE_DIGITS)
+            return false;
+    if (below)
+        *exponent = -*exponent;
+    return *text == '\0';
+}
+
 /* A rate "51.01" as 5101 and 2 decimals; false when it is not a positive decimal number of at most 38 digits. */
 static bool read_rate(const char *rate, wide *digits, int *decimals)
 {
     *digits = (wide){{0}};
     *decimals = 0;
-    int count = 0;
+    int count = 0, exponent;
     bool point = false, positive = false;
     if (rate == NULL || !is_digit(*rate))
         return false;
-    for (; *rate != '\0'; rate++) {
+    for (; *rate != '\0' && *rate != 'e' && *rate != 'E'; rate++) {
         if (*rate == '.' && !point && is_digit(rate[1])) {
             point = true;
             continue;
         }
-        if (!is_digit(*rate) || ++count > 38)
+        if (!is_digit(*rate) || ++count > MAX_RATE_DIGITS)
             return false;
         multiply(digits, 10, (uint32_t)(*rate - '0'));
         positive = positive || *rate != '0';
         *decimals += point;
     }
-    return positive;
+    if (!read_exponent(rate, &exponent) || count + exponent > MAX_RATE_DIGITS)
+        return false;
+    for (*decimals -= exponent; *decimals < 0; ++*decimals)
+        multiply(digits, 10, 0);
+    return positive && *decimals <= MAX_RATE_DIGITS;
 }
 
 static bool scale(wide *number, int powers_of_ten)

@@ -225,11 +225,13 @@ static xpay_status check_number(const xpay_field *field, int64_t number, const x
     int64_t least = bounded ? field->minimum : -XPAY_JSON_MAX_INTEGER;
     int64_t most = bounded ? field->maximum : XPAY_JSON_MAX_INTEGER;
     if (number < least)
-        return xpay_refuse(error, path, NULL, "is %lld, at least %lld is required",
-                           (long long)number, (long long)least);
+        return least == -XPAY_JSON_MAX_INTEGER
+                   ? xpay_refuse(error, path, NULL, "must be at least -(2^53 - 1)")
+                   : xpay_refuse(error, path, NULL, "must be at least %lld", (long long)least);
     if (number > most)
-        return xpay_refuse(error, path, NULL, "is %lld, at most %lld is allowed", (long long)number,
-                           (long long)most);
+        return most == XPAY_JSON_MAX_INTEGER
+                   ? xpay_refuse(error, path, NULL, "must be at most 2^53 - 1")
+                   : xpay_refuse(error, path, NULL, "must be at most %lld", (long long)most);
     return XPAY_OK;
 }
 

@@ -84,8 +84,8 @@ static bool unreadable(decoder *d, const place *p, const char *expected, const c
     xpay_buffer path = XPAY_BUFFER_INIT;
     write_path(&path, p);
     d->status = XPAY_ERROR_DECODE;
-    xpay_fail(d->error, d->status, path.bytes, "the answer has %s where %s belongs, at \"%s\"",
-              found, expected, path.bytes == NULL ? "" : path.bytes);
+    xpay_fail(d->error, d->status, path.bytes, "\"%s\" is %s where %s belongs",
+              path.bytes == NULL ? "" : path.bytes, found, expected);
     xpay_buffer_free(&path);
     return false;
 }
@@ -240,23 +240,6 @@ static bool is_tag(const char *name)
     return name[0] == 'o' && strcmp(name, "object") == 0;
 }
 
-/* The type that an object says it is by its member `object`; NULL when this version does not know it. */
-static const xpay_type *type_by_tag(decoder *d, const xpay_type *any, const value *v)
-{
-    const xpay_json_span *span = d->next;
-    for (const cJSON *child = v->node->child; child != NULL; child = child->next, span++) {
-        if (is_tag(child->string)) {
-            const char *tag = d->root->json + span->start;
-            return *tag == '"' ? any->resolve(tag + 1, span->end - span->start - 2) : NULL;
-        }
-        decoder ahead = *d;
-        ahead.next = span + 1;
-        skip_below(&ahead, child);
-        span = ahead.next - 1;
-    }
-    return NULL;
-}
-
 /* A text value as it is without its escapes, quotes kept. False when memory ran out. */
 static bool undo_escapes(decoder *d, const value *v, value *plain)
 {
@@ -265,6 +248,28 @@ static bool undo_escapes(decoder *d, const value *v, value *plain)
         return false;
     *plain = (value){bytes, xpay_json_unescape(bytes + 1, v->length - 2) + 2, false, v->node};
     return true;
+}
+
+/*
+ * The type that an object says it is by its member `object`, by the last of that name as everywhere; NULL when this
+ * version does not know it. The spans stay where they are.
+ */
+static const xpay_type *type_by_tag(decoder *d, const xpay_type *any, const value *v)
+{
+    const xpay_type *type = NULL;
+    decoder ahead = *d;
+    for (const cJSON *child = v->node->child; child != NULL; child = child->next) {
+        value member = take(&ahead, child);
+        skip_below(&ahead, child);
+        if (!is_tag(child->string))
+            continue;
+        if (member.escaped && !undo_escapes(d, &member, &member)) {
+            no_memory(d);
+            return NULL;
+        }
+        type = *member.bytes == '"' ? any->resolve(member.bytes + 1, member.length - 2) : NULL;
+    }
+    return type;
 }
 
 /* Read one value as a field's kind into a member (or array element) at `slot`. */
@@ -317,7 +322,7 @@ static reading read_value(decoder *d, const xpay_field *field, const value *v, v
         type = type_by_tag(d, type, v);
     if (type == NULL) {
         skip_below(d, v->node);
-        return ABSENT;
+        return d->status == XPAY_OK ? ABSENT : FAILED;
     }
     *(void **)slot = read_object(d, type, v, p);
     return *(void **)slot == NULL ? FAILED : READ;
@@ -480,21 +485,31 @@ static const xpay_field *find_field(const xpay_type *type, const char *name, siz
 static bool check_tag(decoder *d, const xpay_type *type, const value *v, const place *p)
 {
     size_t length = strlen(type->object_tag);
-    if (v->bytes[0] == '"' && v->length == length + 2 &&
-        memcmp(v->bytes + 1, type->object_tag, length) == 0)
+    value plain = *v;
+    if (v->escaped && !undo_escapes(d, v, &plain))
+        return no_memory(d);
+    if (plain.bytes[0] == '"' && plain.length == length + 2 &&
+        memcmp(plain.bytes + 1, type->object_tag, length) == 0)
         return true;
     place tag = {p, "object", 0};
     return unreadable(d, &tag, type->object_tag, v->bytes[0] == '"' ? "another object" : kind_name(v));
 }
 
-/* List amounts that the contract promises and the answer lacks: 0 in the struct would pass for an amount. */
+/* Critical, always there by the contract, and with no way of its own to be seen as absent. */
+static bool is_missed(const xpay_field *field)
+{
+    uint32_t both = XPAY_FIELD_REQUIRED | XPAY_FIELD_CRITICAL;
+    return (field->flags & both) == both && (field->flags & XPAY_FIELD_NULLABLE) == 0 &&
+           field->presence == XPAY_NO_OFFSET;
+}
+
+/* List critical members that the contract promises and the answer lacks: 0 would pass for an amount or a status. */
 static bool list_missing(decoder *d, xpay_object *object, uint64_t seen, const place *p)
 {
     const xpay_type *type = object->type;
     for (size_t i = 0; i < type->field_count; i++) {
         const xpay_field *field = &type->fields[i];
-        if (field->kind != XPAY_KIND_MONEY || field->presence != XPAY_NO_OFFSET ||
-            (seen >> i & 1) != 0)
+        if (!is_missed(field) || (seen >> i & 1) != 0)
             continue;
         place missing = {p, field->name, 0};
         if (!list_fault(d, object, &missing, expectation(field, false), "nothing"))
@@ -629,7 +644,7 @@ xpay_status xpay_decode(const xpay_type *type, const char *bytes, size_t length,
             no_memory(&d);
             goto done;
         }
-        d.status = xpay_fail(error, XPAY_ERROR_JSON, NULL, "the answer is not JSON: %s at byte %zu",
+        d.status = xpay_fail(error, XPAY_ERROR_JSON, NULL, "not JSON: %s at byte %zu",
                              scan.problem, scan.offset);
         if (error != NULL)
             error->offset = (int64_t)scan.offset;

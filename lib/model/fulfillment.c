@@ -113,10 +113,19 @@ static bool list_at(const xpay_payment_intent *intent, size_t index, refund_list
     return true;
 }
 
-/* Whether `one` says more about its ledger row than `other`, the same refund elsewhere in the answer. */
+/* How much is known of a refund: whether it is final, then whether its ledger row is there. */
+static int knowledge(const xpay_refund *refund)
+{
+    bool final = refund->status == XPAY_REFUND_STATUS_SUCCEEDED ||
+                 refund->status == XPAY_REFUND_STATUS_FAILED ||
+                 refund->status == XPAY_REFUND_STATUS_CANCELED;
+    return 2 * final + (refund->balance_transaction != NULL);
+}
+
+/* Whether `one` says more than `other`, the same refund elsewhere in the answer. */
 static bool knows_more(const xpay_refund *one, const xpay_refund *other)
 {
-    return one->balance_transaction != NULL && other->balance_transaction == NULL;
+    return knowledge(one) > knowledge(other);
 }
 
 static bool is_same(const xpay_refund *one, const xpay_refund *other)

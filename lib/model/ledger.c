@@ -130,19 +130,26 @@ static xpay_ledger_totals *totals_of(book *b, xpay_currency currency)
     return totals;
 }
 
+/* What the ledger needs of an object is missing, or not known to this version. */
+static bool lacks(book *b, const char *id, const char *field)
+{
+    if (b->status == XPAY_OK)
+        b->status = xpay_fail(b->error, XPAY_ERROR_DECODE, field, "%s has no %s that can be used",
+                              id == NULL ? "an object without id" : id, field);
+    return false;
+}
+
 /* Whether the answer had what is needed of an object: an amount that is missing must not pass for 0. */
-static bool has_all(book *b, const xpay_object *object, const char *const *fields, size_t count,
-                    xpay_currency currency)
+static bool has_all(book *b, const char *id, const xpay_object *object, const char *const *fields,
+                    size_t count, xpay_currency currency)
 {
     const char *value;
     size_t length;
     for (size_t i = 0; i < count; i++)
         if (xpay_object_get(object, fields[i], &value, &length) != XPAY_OK)
-            return fails(b, XPAY_ERROR_DECODE, fields[i] + 1,
-                         "an amount that the ledger needs is missing in the answer");
+            return lacks(b, id, fields[i] + 1);
     if (currency == XPAY_CURRENCY_UNKNOWN)
-        return fails(b, XPAY_ERROR_DECODE, "currency",
-                     "a currency that the ledger needs is missing or not known to this version");
+        return lacks(b, id, "currency");
     return true;
 }
 
@@ -181,7 +188,7 @@ static void add_booked(book *b, const char *source, const xpay_balance_transacti
                        bool is_refund)
 {
     static const char *const needed[] = {"/amount", "/fee", "/net"};
-    if (!has_all(b, &booked->base, needed, XPAY_LENGTH(needed), booked->currency))
+    if (!has_all(b, booked->id, &booked->base, needed, XPAY_LENGTH(needed), booked->currency))
         return;
     xpay_ledger_row *row = new_row(b, source, booked->currency);
     xpay_ledger_totals *totals = totals_of(b, booked->currency);
@@ -217,7 +224,7 @@ static void add_charge(book *b, const xpay_charge *charge)
     }
     if (!charge->captured && charge->amount_captured == 0)
         return;
-    if (!has_all(b, &charge->base, needed, 1, charge->currency))
+    if (!has_all(b, charge->id, &charge->base, needed, 1, charge->currency))
         return;
     xpay_ledger_totals *totals = totals_of(b, charge->currency);
     if (totals != NULL)
@@ -238,13 +245,15 @@ static void add_refund(book *b, const xpay_refund *refund)
         add_booked(b, refund->id, refund->balance_transaction, true);
         return;
     }
-    if (!has_all(b, &refund->base, needed, 1, refund->currency))
+    if (!has_all(b, refund->id, &refund->base, needed, 1, refund->currency))
         return;
     xpay_ledger_row *row = new_row(b, refund->id, refund->currency);
     xpay_ledger_totals *totals = totals_of(b, refund->currency);
     if (row == NULL || totals == NULL)
         return;
     row->transaction = keep_text(b, refund->balance_transaction_id);
+    if (row->transaction == NULL && refund->balance_transaction != NULL)
+        row->transaction = keep_text(b, refund->balance_transaction->id);
     row->amount = minus(b, refund->amount);
     row->derived = true;
     if (came_to_nothing(refund))
@@ -283,6 +292,16 @@ static size_t charges_of(const xpay_payment_intent *intent, const xpay_charge *c
     return intent->charges_count;
 }
 
+/* Whether the same charge stands in the list before. */
+static bool is_listed_before(const xpay_charge *const *charges, size_t index)
+{
+    const char *id = charges[index]->id;
+    for (size_t i = 0; i < index && id != NULL; i++)
+        if (charges[i]->id != NULL && strcmp(charges[i]->id, id) == 0)
+            return true;
+    return false;
+}
+
 static void *new_list(book *b, size_t count)
 {
     void *list = xpay_arena_zeroed(&b->root->arena, (count + 1) * sizeof(void *));
@@ -307,7 +326,8 @@ static void fill(book *b, const xpay_payment_intent *intent)
         xpay_payment_intent_refunds(intent, refunds, refund_count);
 
     for (size_t i = 0; i < charge_count && b->status == XPAY_OK; i++)
-        add_charge(b, charges[i]);
+        if (!is_listed_before(charges, i))
+            add_charge(b, charges[i]);
     for (size_t i = 0; i < refund_count && b->status == XPAY_OK; i++)
         add_refund(b, refunds[i]);
     compare(b);

@@ -27,6 +27,10 @@ static xpay_status read_answer(xpay_calling *c, const xpay_answer *answer)
     xpay_error *error = c->error;
     error->http_status = answer->http_status;
     error->transport_code = answer->transport_code;
+    if (answer->failure == XPAY_ERROR_TOO_LARGE)
+        return xpay_fail(error, answer->failure, NULL,
+                         "%s: its body may have %zu bytes (max_response_bytes), its header 256 KiB",
+                         xpay_status_text(answer->failure), answer->max_body);
     if (answer->failure != XPAY_OK)
         return xpay_fail(error, answer->failure, NULL, "%s%s%s", xpay_status_text(answer->failure),
                          answer->detail[0] == '\0' ? "" : ": ", answer->detail);

@@ -115,7 +115,7 @@ xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const 
     status = xpay_decode(&xpay_type_event, body, length, NULL, &object, error);
     if (status == XPAY_ERROR_DECODE && strncmp(error->param, inside, sizeof inside - 1) != 0)
         return xpay_fail(error, XPAY_ERROR_NOT_AN_EVENT, error->param,
-                         "well signed, but not an event: see \"%s\"", error->param);
+                         "well signed, but not an event: see \"%s\" in it", error->param);
     if (status != XPAY_OK)
         return status;
 

@@ -36,8 +36,9 @@ void xpay_webhook_options_init(xpay_webhook_options *options, size_t size)
 /* What is wrong with a secret as it was configured; NULL when nothing is. */
 static const char *secret_problem(const char *secret)
 {
-    if (strpbrk(secret, " \t\r\n\v\f") != NULL)
-        return "has white space in it: copy it without";
+    for (const char *c = secret; *c != '\0'; c++)
+        if (*c <= ' ' || *c > '~')
+            return "has a blank, a line break or a character that is not ASCII in it: copy it without";
     if (strncmp(secret, "whsec_", 6) != 0 || secret[6] == '\0')
         return "does not begin with whsec_: copy the endpoint's signing secret whole";
     return NULL;
@@ -165,7 +166,9 @@ xpay_status xpay_webhook_verify(xpay_webhook_verifier *verifier, const void *bod
                          "body is not byte for byte what was sent");
     if (verifier->tolerance == XPAY_WEBHOOK_ANY_AGE)
         return XPAY_OK;
-    int64_t age = verifier->clock(verifier->clock_context) - parts.timestamp;
+    int64_t age;
+    if (__builtin_sub_overflow(verifier->clock(verifier->clock_context), parts.timestamp, &age))
+        age = INT64_MIN + 1;
     if (age > verifier->tolerance || age < -verifier->tolerance)
         return xpay_fail(error, XPAY_ERROR_SIGNATURE_EXPIRED, XPAY_WEBHOOK_SIGNATURE_HEADER,
                          "well signed, but %lld s %s: a replay, or this machine's clock is wrong",

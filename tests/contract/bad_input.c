@@ -125,10 +125,12 @@ static cJSON *good_value(const subject *s, const cJSON *from)
     return cJSON_Duplicate(cJSON_GetObjectItemCaseSensitive(from, s->field->name), true);
 }
 
-/* An amount without a `has_` member would read as 0, so its absence is listed. */
+/* What is critical and has no `has_` member would read as 0, so its absence is listed. */
 static bool is_missed(const xpay_field *field)
 {
-    return field->kind == XPAY_KIND_MONEY && field->presence == XPAY_NO_OFFSET;
+    uint32_t both = XPAY_FIELD_REQUIRED | XPAY_FIELD_CRITICAL;
+    return (field->flags & both) == both && (field->flags & XPAY_FIELD_NULLABLE) == 0 &&
+           field->presence == XPAY_NO_OFFSET;
 }
 
 static size_t missed_below(const xpay_type *type)

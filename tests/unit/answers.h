@@ -33,6 +33,8 @@ char *page_session(void);
 #define CANARY "canary5e551onK7"
 
 #define SESSION(members) "{'object':'checkout.session','id':'cs_1'," members "}"
+/* A session that lacks nothing critical. */
+#define OPEN_SESSION(members) SESSION("'status':'open','paymentStatus':'unpaid'," members)
 #define PAID_SESSION(intent) \
     SESSION("'status':'complete','paymentStatus':'paid','paymentIntent':" intent)
 #define INTENT(members)     "{'object':'payment_intent','id':'pi_1'," members "}"

@@ -117,7 +117,7 @@ END_TEST
 
 static const char *const no_rates[] = {
     "",      "0",    "0.0", "0.00000", "-1",      "+1",       ".5",       "5.",
-    "1.2.3", "1..2", "1,5", " 1",      "1 ",      "1e2",      "0x1",      "inf",
+    "1.2.3", "1..2", "1,5", " 1",      "1 ",      "1e",       "0x1",      "inf",
     "nan",   "1.-5", ".",   "1.5x",    "51.01\n", "\xd9\xa1", "1" ONES38, "1." ONES38,
 };
 
@@ -129,6 +129,23 @@ START_TEST(test_rate_must_be_a_positive_decimal_of_38_digits_at_most)
     ck_assert_int_eq(converted, 0);
     ck_assert_int_eq(xpay_money_to_presentment(1, EGP, USD, no_rates[_i], &converted),
                      XPAY_ERROR_ARGUMENT);
+}
+END_TEST
+
+/* JSON may write a rate with an exponent; the digits count, not their spelling. */
+START_TEST(test_rate_with_an_exponent_is_the_same_rate)
+{
+    static const char *const spellings[] = {"51.01", "5.101e1", "5101E-2", "0.5101e+2", "51.01e0"};
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        int64_t converted = 0;
+        ck_assert_int_eq(xpay_money_to_processing(11000, USD, EGP, spellings[i], &converted),
+                         XPAY_OK);
+        ck_assert_int_eq(converted, 561110);
+    }
+    int64_t converted = 4711;
+    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e39", &converted), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e-39", &converted), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e1x", &converted), XPAY_ERROR_ARGUMENT);
 }
 END_TEST
 
@@ -230,6 +247,7 @@ Suite *conversion_suite(void)
                         LENGTH(conversions));
     tcase_add_loop_test(tests, test_rate_must_be_a_positive_decimal_of_38_digits_at_most, 0,
                         LENGTH(no_rates));
+    tcase_add_test(tests, test_rate_with_an_exponent_is_the_same_rate);
     tcase_add_test(tests, test_conversion_without_a_rate_or_room_is_refused);
     tcase_add_test(tests, test_random_conversions_agree_with_an_oracle);
     tcase_add_test(tests, test_there_and_back_loses_one_minor_unit_at_most);

@@ -168,9 +168,10 @@ END_TEST
 START_TEST(test_null_is_absent)
 {
     xpay_checkout_session *session =
-        decoded("checkout_session", SESSION("'currency':null,'amountTotal':null,'expiresAt':null,"
-                                            "'lineItems':null,'discounts':null,'metadata':null,"
-                                            "'customer':null,'paymentIntent':null,'url':null"));
+        decoded("checkout_session",
+                OPEN_SESSION("'currency':null,'amountTotal':null,'expiresAt':null,"
+                             "'lineItems':null,'discounts':null,'metadata':null,"
+                             "'customer':null,'paymentIntent':null,'url':null"));
     ck_assert(!session->has_amount_total && !session->has_expires_at);
     ck_assert_ptr_null(session->line_items);
     ck_assert_ptr_null(session->discounts);
@@ -184,7 +185,7 @@ END_TEST
 START_TEST(test_empty_list_is_there_and_empty_text_is_no_time)
 {
     xpay_checkout_session *session =
-        decoded("checkout_session", SESSION("'lineItems':[],'expiresAt':'','url':''"));
+        decoded("checkout_session", OPEN_SESSION("'lineItems':[],'expiresAt':'','url':''"));
     ck_assert_ptr_nonnull(session->line_items);
     ck_assert_uint_eq(session->line_items_count, 0);
     ck_assert(!session->has_expires_at);

@@ -1,5 +1,6 @@
 /* Events: signed and fresh, then JSON, then an event, then its object by its type. */
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "answers.h"
@@ -244,6 +245,31 @@ START_TEST(test_wrong_kind_of_an_amount_in_an_event_is_told_with_its_place)
 }
 END_TEST
 
+/* The object is what the last of its members `object` says, however that is spelled. */
+START_TEST(test_object_is_typed_by_its_last_tag)
+{
+    static const char *const tags[] = {
+        "'object':'checkout\\u002esession'",
+        "'object':'charge','object':'checkout.session'",
+        "'object':'x','amount':{'a':[1,2]},'object':'checkout.session'",
+        "'object':7,'object':'checkout.session'",
+    };
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        char text[512];
+        xpay_event *event;
+        xpay_error error;
+        snprintf(text, sizeof text,
+                 "{'object':'event','id':'e','type':'checkout.session.completed',"
+                 "'data':{'object':{%s,'id':'cs_1','paymentStatus':'paid'}}}",
+                 tags[i]);
+        ck_assert_int_eq(deliver(text, &event, &error), XPAY_OK);
+        ck_assert_ptr_nonnull(event->checkout_session);
+        ck_assert_int_eq(event->checkout_session->payment_status, XPAY_PAYMENT_STATUS_PAID);
+        xpay_object_free(event);
+    }
+}
+END_TEST
+
 START_TEST(test_cosmetic_wrong_kind_leaves_a_paid_event_readable)
 {
     xpay_event *event;
@@ -252,7 +278,7 @@ START_TEST(test_cosmetic_wrong_kind_leaves_a_paid_event_readable)
         deliver(
             "{'object':'event','id':'e','type':'checkout.session.completed','created':1777629600,"
             "'livemode':'no','api_version':3,'data':{'object':{'object':'checkout.session',"
-            "'id':'cs_1','paymentStatus':'paid','url':7}}}",
+            "'id':'cs_1','status':'complete','paymentStatus':'paid','url':7}}}",
             &event, &error),
         XPAY_OK);
     ck_assert(!event->has_created && !event->livemode);
@@ -294,6 +320,7 @@ Suite *event_suite(void)
     tcase_add_loop_test(tests, test_event_holds_its_object_by_the_object_s_own_type, 0,
                         LENGTH(type_cases));
     tcase_add_loop_test(tests, test_event_carries_a_whole_session, 0, 2);
+    tcase_add_test(tests, test_object_is_typed_by_its_last_tag);
     tcase_add_test(tests, test_cosmetic_wrong_kind_leaves_a_paid_event_readable);
     suite_add_tcase(suite, tests);
 

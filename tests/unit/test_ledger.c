@@ -246,7 +246,7 @@ END_TEST
 START_TEST(test_sum_that_does_not_fit_is_an_error)
 {
     static const char one[] =
-        TAKEN("ch", ROW("t", 9007199254740991, 0, 9007199254740991, "EGP", "AVAILABLE"), "");
+        TAKEN("ch_#####", ROW("t", 9007199254740991, 0, 9007199254740991, "EGP", "AVAILABLE"), "");
     for (size_t count = 1024; count <= 1025; count++) {
         size_t size = count * sizeof one + 64;
         char *intent = malloc(size), *end = intent;
@@ -255,6 +255,12 @@ START_TEST(test_sum_that_does_not_fit_is_an_error)
         for (size_t i = 1; i < count; i++)
             end += sprintf(end, ",%s", one);
         strcpy(end, "]}");
+        int number = 0; /* a charge that is listed twice counts once */
+        for (char *id = strstr(intent, "ch_#"); id != NULL; id = strstr(id, "ch_#")) {
+            char digits[16];
+            snprintf(digits, sizeof digits, "%05d", number++);
+            memcpy(id + 3, digits, 5);
+        }
         xpay_error error;
         xpay_ledger *ledger =
             ledger_of(intent, count == 1024 ? XPAY_OK : XPAY_ERROR_OVERFLOW, &error);
