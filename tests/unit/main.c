@@ -11,11 +11,26 @@ static Suite *(*const suites[])(void) = {
     exchange_suite,   client_suite,
 };
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ADDRESS_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define ADDRESS_SANITIZED 1
+#endif
+
 int main(void)
 {
+    setenv("CK_DEFAULT_TIMEOUT", "60", 0); /* seconds for each test, also on a busy machine */
     SRunner *runner = srunner_create(NULL);
     for (size_t i = 0; i < LENGTH(suites); i++)
         srunner_add_suite(runner, suites[i]());
+#ifdef ADDRESS_SANITIZED
+    /* A process for every row of the tables takes minutes then, and the first fault ends the program anyway. */
+    if (getenv("CK_FORK") == NULL)
+        srunner_set_fork_status(runner, CK_NOFORK);
+#endif
     srunner_run_all(runner, CK_ENV);
     int failures = srunner_ntests_failed(runner);
     srunner_free(runner);
