@@ -17,8 +17,9 @@ static const struct part {
     const char *name;
     void (*test)(void);
 } parts[] = {
-    {"replay", test_replay},       {"tls", test_tls},       {"time", test_time},
-    {"handshake", test_handshake}, {"matrix", test_matrix},
+    {"replay", test_replay}, {"doubt", test_doubt}, {"kill", test_kill},
+    {"tls", test_tls},       {"time", test_time},   {"handshake", test_handshake},
+    {"matrix", test_matrix},
 };
 
 static bool is_wanted(const char *name, int argc, char **argv)
@@ -34,6 +35,8 @@ static bool is_wanted(const char *name, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "--refund") == 0)
+        return refund_one_order(argc, argv);
     setvbuf(stdout, NULL, _IOLBF, 0);
     for (int i = 1; i < argc; i++)
         wire_quick = wire_quick || strcmp(argv[i], "--quick") == 0;

@@ -376,6 +376,13 @@ void relay_settle(struct relay *relay, struct relay_report *report)
     pthread_mutex_unlock(&relay->mutex);
 }
 
+void relay_look(struct relay *relay, struct relay_report *report)
+{
+    pthread_mutex_lock(&relay->mutex);
+    *report = relay->report;
+    pthread_mutex_unlock(&relay->mutex);
+}
+
 void relay_close_idle(struct relay *relay, bool reset)
 {
     pthread_mutex_lock(&relay->mutex);

@@ -51,6 +51,9 @@ void relay_arm(struct relay *relay, const struct relay_fault *fault);
 /* Wait until the server has seen the end of all that was broken, disarm, and say what happened. */
 void relay_settle(struct relay *relay, struct relay_report *report);
 
+/* What happened so far. */
+void relay_look(struct relay *relay, struct relay_report *report);
+
 /* Close all connections now, as a server does with idle ones. */
 void relay_close_idle(struct relay *relay, bool reset);
 

@@ -163,8 +163,12 @@ static void text(char *copy, size_t size, const char *json, const char *name)
 
 const char *sandbox_paid_intent(struct sandbox *sandbox)
 {
-    if (sandbox->refunds++ % REFUNDS_OF_ONE_INTENT != 0)
-        return sandbox->intent;
+    return sandbox->refunds++ % REFUNDS_OF_ONE_INTENT != 0 ? sandbox->intent
+                                                           : sandbox_new_intent(sandbox);
+}
+
+const char *sandbox_new_intent(struct sandbox *sandbox)
+{
     char answer[ANSWER_SIZE], id[64], path[128];
     char *json = ask(sandbox, answer, "POST", "/checkout/sessions", "application/json",
                      "{\"lineItems\":[{\"price\":\"price_sandbox_tea\",\"quantity\":1}],"
@@ -176,5 +180,10 @@ const char *sandbox_paid_intent(struct sandbox *sandbox)
     snprintf(path, sizeof path, "/checkout/sessions/%s", id);
     json = ask(sandbox, answer, "GET", path, "text/plain", "");
     text(sandbox->intent, sizeof sandbox->intent, json, "paymentIntentId");
+    const char *charge = strstr(json, "\"ch_");
+    if (charge == NULL)
+        give_up("the sandbox does not show the charge");
+    snprintf(sandbox->charge, sizeof sandbox->charge, "%.*s", (int)strcspn(charge + 1, "\""),
+             charge + 1);
     return sandbox->intent;
 }

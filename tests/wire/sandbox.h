@@ -11,6 +11,7 @@ struct sandbox {
     uint16_t port;
     int control;     /* a connection that is kept for questions */
     char intent[64]; /* a paid payment intent, or "" */
+    char charge[64]; /* of that intent */
     int refunds;     /* how many were asked of it */
 };
 
@@ -30,5 +31,8 @@ void sandbox_post(struct sandbox *sandbox, const char *path, const char *json);
 
 /* A paid intent of which one piastre may be refunded now; a new one from time to time. */
 const char *sandbox_paid_intent(struct sandbox *sandbox);
+
+/* A paid intent that nothing was asked of; `sandbox->charge` is its charge. */
+const char *sandbox_new_intent(struct sandbox *sandbox);
 
 #endif

@@ -142,6 +142,14 @@ uint16_t server_port(const struct server *server)
     return server->port;
 }
 
+void server_drain(struct server *server)
+{
+    pthread_mutex_lock(&server->mutex);
+    while (server->here > 0)
+        pthread_cond_wait(&server->left, &server->mutex);
+    pthread_mutex_unlock(&server->mutex);
+}
+
 static long locked(struct server *server, const long *value)
 {
     pthread_mutex_lock(&server->mutex);

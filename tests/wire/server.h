@@ -34,6 +34,9 @@ uint16_t server_port(const struct server *server);
 long server_connections(struct server *server);
 long server_requests(struct server *server);
 
+/* Wait until all connections are over: what they were to do is done. */
+void server_drain(struct server *server);
+
 /* Whether the server is being stopped: loops end then. */
 bool server_is_stopping(struct server *server);
 

@@ -84,6 +84,7 @@ static bool run(struct worker *worker, long offset)
     create_refund(client, intent, &options, &error);
     relay_settle(worker->relay, &report);
     xpay_client_free(client);
+    server_drain(worker->front);
     long effects = sandbox_effects(&worker->sandbox, "createRefund") - worker->effects;
     worker->effects += effects;
 

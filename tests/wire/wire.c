@@ -15,6 +15,7 @@ enum { PRINTED_FAILURES = 40 };
 bool wire_quick;
 _Thread_local int wire_sendings;
 int64_t wire_first_delay_us = 2000;
+void (*wire_before_sending)(void);
 _Atomic long wire_passed, wire_failed, wire_runs, wire_faults, wire_effects;
 
 bool expect(bool holds, const char *format, ...)
@@ -84,6 +85,8 @@ bool __wrap_xpay_exchange_sending(xpay_exchange *exchange);
 
 bool __wrap_xpay_exchange_sending(xpay_exchange *exchange)
 {
+    if (wire_before_sending != NULL)
+        wire_before_sending();
     bool may = __real_xpay_exchange_sending(exchange);
     wire_sendings += may;
     return may;

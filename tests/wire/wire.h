@@ -40,6 +40,9 @@ void fresh_key(char key[KEY_SIZE]);
  */
 extern _Thread_local int wire_sendings;
 
+/* Called right before that callback; NULL: nothing is. */
+extern void (*wire_before_sending)(void);
+
 /* Bound of the first wait between two attempts, in place of the library's half a second. Not while calls are running. */
 extern int64_t wire_first_delay_us;
 
@@ -52,6 +55,9 @@ xpay_status create_session(xpay_client *client, const xpay_request_options *opti
                            xpay_error *error);
 xpay_status create_refund(xpay_client *client, const char *intent,
                           const xpay_request_options *options, xpay_error *error);
+
+/* The program that test_kill() kills. */
+int refund_one_order(int argc, char **argv);
 
 /* The parts, in the order in which they run. */
 void test_matrix(void);
