@@ -8,7 +8,8 @@ static Suite *(*const suites[])(void) = {
     conversion_suite, decode_suite,    bad_answer_suite, pointer_suite, object_suite,
     webhook_suite,    signature_suite, verifier_suite,   event_suite,   fulfillment_suite,
     ledger_suite,     describe_suite,  error_suite,      buffer_suite,  memory_suite,
-    exchange_suite,   client_suite,
+    exchange_suite,   client_suite,    retry_suite,      cancel_suite,  idempotency_suite,
+    intent_suite,     log_suite,
 };
 
 #if defined(__has_feature)

@@ -28,5 +28,10 @@ Suite *buffer_suite(void);
 Suite *memory_suite(void);
 Suite *exchange_suite(void);
 Suite *client_suite(void);
+Suite *retry_suite(void);
+Suite *cancel_suite(void);
+Suite *idempotency_suite(void);
+Suite *intent_suite(void);
+Suite *log_suite(void);
 
 #endif
