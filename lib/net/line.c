@@ -147,6 +147,8 @@ xpay_status xpay_line_open(const xpay_settings *settings, xpay_line **out)
         chain_headers(line, settings);
         CURLcode code = set_up(line, settings);
         status = xpay_transport_status((int32_t)code);
+        /* A request on a connection of its own closes the idle one first: the pool's limit holds for both. */
+        curl_multi_setopt(line->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, 1L);
     }
     if (status != XPAY_OK) {
         xpay_line_close(line);
