@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <pthread.h>
+
 #include <cjson/cJSON.h>
 #include <curl/curl.h>
 #include <openssl/core_names.h>
@@ -18,7 +20,7 @@
 #include "json/root.h"
 #include "model/model.h"
 
-enum { ROUNDS = 40, BODY_4K = 4096 };
+enum { ROUNDS = 40, BODY_4K = 4096, THREADS = 8, CALLS_OF_A_THREAD = 1000 };
 
 static const char secret[] = "whsec_bench_0123456789abcdef0123456789abcdef";
 
@@ -34,7 +36,9 @@ static struct {
     xpay_webhook_verifier *verifier;
     EVP_MAC_CTX *hmac;
     xpay_client *client;
+    xpay_client_options client_options;
     CURL *easy;
+    CURL *state; /* asks the sandbox for its state */
     char id[128];
     char *received;
     size_t received_length;
@@ -150,7 +154,7 @@ static const struct row {
     {"decode_vs_cjson", decode_session, parse_session, 200, 120},
     {"verify_vs_hmac_4k", verify_4k, hmac_4k, 500, 110},
     {"event_vs_parts", construct_event, event_parts, 200, 120},
-    {"call_vs_curl", retrieve, curl_call, 50, 110},
+    {"call_vs_curl", retrieve, curl_call, 50, 108},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };
@@ -206,6 +210,47 @@ static void measure_memory(FILE *json)
     xpay_object_free(object);
 }
 
+/* How many connections the sandbox has accepted, asked over one that is open already. */
+static int connections_so_far(void)
+{
+    data.received_length = 0;
+    if (curl_easy_perform(data.state) != CURLE_OK)
+        fail("the sandbox's state cannot be read");
+    cJSON *state = cJSON_ParseWithLength(data.received, data.received_length);
+    int count = cJSON_GetObjectItemCaseSensitive(state, "connections")->valueint;
+    cJSON_Delete(state);
+    return count;
+}
+
+static void *retrieve_often(void *unused)
+{
+    (void)unused;
+    for (int i = 0; i < CALLS_OF_A_THREAD; i++)
+        retrieve();
+    return NULL;
+}
+
+/* Eight threads on one new client: no more connections than threads, however often they call. */
+static void measure_connections(FILE *json)
+{
+    pthread_t threads[THREADS];
+    connections_so_far();
+    int before = connections_so_far();
+    xpay_client *first = data.client;
+    if (xpay_client_new(&data.client_options, &data.client, NULL) != XPAY_OK)
+        fail("no client");
+    for (int i = 0; i < THREADS; i++)
+        if (pthread_create(&threads[i], NULL, retrieve_often, NULL) != 0)
+            fail("no thread");
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    double made = connections_so_far() - before;
+    xpay_client_free(data.client);
+    data.client = first;
+    report(json, "threads8_new_connections", made, THREADS * 100, made,
+           THREADS * CALLS_OF_A_THREAD, "connections / calls");
+}
+
 static void prepare(void)
 {
     data.session = read_file("tests/bench/session.json", &data.session_length);
@@ -245,6 +290,7 @@ static void prepare_calls(const char *base)
     xpay_client_options options = XPAY_CLIENT_OPTIONS_INIT;
     options.api_key = "sk_test_sandbox_secret";
     options.base_url = base;
+    data.client_options = options;
     xpay_product_data_params product = XPAY_PRODUCT_DATA_PARAMS_INIT;
     product.name = "Stoneware mug";
     xpay_price_data_params price = XPAY_PRICE_DATA_PARAMS_INIT;
@@ -285,6 +331,12 @@ static void prepare_calls(const char *base)
     curl_easy_setopt(data.easy, CURLOPT_HTTPGET, 1L);
     struct curl_slist *headers = curl_slist_append(NULL, "Authorization: Bearer sk_test_sandbox_secret");
     curl_easy_setopt(data.easy, CURLOPT_HTTPHEADER, headers);
+
+    snprintf(url, sizeof url, "%s/_sandbox/state", base);
+    data.state = curl_easy_init();
+    curl_easy_setopt(data.state, CURLOPT_URL, url);
+    curl_easy_setopt(data.state, CURLOPT_PROXY, "");
+    curl_easy_setopt(data.state, CURLOPT_WRITEFUNCTION, receive);
 }
 
 static int do_work(const char *name, int count)
@@ -314,6 +366,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < ROWS; i++)
         measure(json, &rows[i]);
     measure_memory(json);
+    measure_connections(json);
     fprintf(json, "\n}\n");
     return fclose(json) == 0 ? 0 : 1;
 }
