@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/secret.h"
 #include "transport.h"
 
 #define MAX_IDLE_S     55 /* less than servers' idle limits: fewer requests meet a dying connection */
@@ -166,6 +167,7 @@ void xpay_line_close(xpay_line *line)
     curl_multi_cleanup(line->multi);
     xpay_answer_reset(&line->answer);
     xpay_buffer_free(&line->answer.body);
+    xpay_wipe(line, sizeof(*line)); /* header values and libcurl's words: what the other side sent */
     free(line);
 }
 
