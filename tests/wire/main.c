@@ -17,14 +17,9 @@ static const struct part {
     const char *name;
     void (*test)(void);
 } parts[] = {
-    {"replay", test_replay},
-    {"doubt", test_doubt},
-    {"kill", test_kill},
-    {"tls", test_tls},
-    {"time", test_time},
-    {"storm", test_storm},
-    {"stress", test_stress},
-    {"handshake", test_handshake},
+    {"replay", test_replay}, {"doubt", test_doubt},       {"kill", test_kill},
+    {"tls", test_tls},       {"time", test_time},         {"storm", test_storm},
+    {"stress", test_stress}, {"canaries", test_canaries}, {"handshake", test_handshake},
     {"matrix", test_matrix},
 };
 
