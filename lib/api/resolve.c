@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../base/fail.h"
+#include "../net/addresses.h"
 #include "../net/call.h"
 #include "../net/client.h"
 #include "../net/request.h"
@@ -14,20 +15,12 @@ static xpay_status damaged(xpay_error *error, const char *member, const char *me
     return xpay_fail(error, XPAY_ERROR_ARGUMENT, member, "%s", message);
 }
 
-static bool is_plain(const char *text)
-{
-    for (; *text != '\0'; text++)
-        if (*text <= ' ' || *text > '~')
-            return false;
-    return true;
-}
-
 /* Whether path and query are such as the operation's row makes them. */
 static bool is_target_of(const char *target, const char *path)
 {
     const char *place = strstr(path, "{id}");
     size_t before = place == NULL ? strlen(path) : (size_t)(place - path);
-    if (!is_plain(target) || strncmp(target, path, before) != 0)
+    if (!xpay_is_plain(target, '!') || strncmp(target, path, before) != 0)
         return false;
     target += before;
     if (place != NULL) {

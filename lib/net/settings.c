@@ -1,16 +1,14 @@
 /* Client options: checked one by one, each failure naming its option, and copied. */
-#include <arpa/inet.h>
-#include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../base/buffer.h"
 #include "../base/fail.h"
+#include "addresses.h"
 #include "client.h"
 #include "startup.h"
 
-#define DEFAULT_BASE_URL           "https://api.xpay.app"
 #define DEFAULT_TIMEOUT_MS         30000
 #define DEFAULT_CONNECT_TIMEOUT_MS 10000
 #define DEFAULT_MAX_CONNECTIONS    64
@@ -27,9 +25,6 @@ static const struct key_prefix {
 } key_prefixes[] = {
     {"sk_test_", false}, {"rk_test_", false}, {"sk_live_", true}, {"rk_live_", true}};
 
-static const char *const proxy_schemes[] = {"http",    "https",  "socks4",
-                                            "socks4a", "socks5", "socks5h"};
-
 /* Patches add nothing to the headers, so only major and minor count. 0: the caller does not say. */
 static xpay_status check_version(uint32_t headers, xpay_error *error)
 {
@@ -38,14 +33,6 @@ static xpay_status check_version(uint32_t headers, xpay_error *error)
     return xpay_fail(error, XPAY_ERROR_ABI, "header_version",
                      "compiled with the headers of libxpay %u.%u, but libxpay %s is loaded",
                      headers / 1000000, headers / 1000 % 1000, XPAY_VERSION_STRING);
-}
-
-static bool is_plain(const char *text, unsigned char lowest)
-{
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++)
-        if (*c < lowest || *c > '~')
-            return false;
-    return true;
 }
 
 /* The key becomes the one header line that carries it; there is no other copy. */
@@ -68,7 +55,7 @@ static xpay_status read_api_key(xpay_settings *settings, const char *key, xpay_e
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, "api_key",
                          "an API key starts with one of the prefixes of a secret or restricted "
                          "key, for test or live mode");
-    if (!is_plain(key, '!'))
+    if (!xpay_is_plain(key, '!'))
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, "api_key",
                          "the API key contains a blank, a line break or a character that is not "
                          "ASCII: was it copied with something around it?");
@@ -82,81 +69,6 @@ static xpay_status read_api_key(xpay_settings *settings, const char *key, xpay_e
     bool kept = xpay_secret_set(&settings->authorization, line);
     xpay_wipe(line, sizeof(line));
     return kept ? XPAY_OK : xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for a client");
-}
-
-static bool is_loopback(const char *host)
-{
-    struct in_addr address;
-    if (inet_pton(AF_INET, host, &address) == 1)
-        return (ntohl(address.s_addr) >> 24) == 127;
-    return curl_strequal(host, "localhost") || strcmp(host, "[::1]") == 0;
-}
-
-/* Whether a part of the URL is there; absent parts are not an error of ours. */
-static bool has_part(CURLU *url, CURLUPart part)
-{
-    char *text = NULL;
-    CURLUcode code = curl_url_get(url, part, &text, 0);
-    bool there = code == CURLUE_OK && text[0] != '\0';
-    curl_free(text);
-    return there;
-}
-
-static xpay_status read_base_url(xpay_settings *settings, const char *base_url, xpay_error *error)
-{
-    xpay_status status = XPAY_ERROR_MEMORY;
-    char *scheme = NULL;
-    char *host = NULL;
-    char *text = NULL;
-    CURLU *url = curl_url();
-    if (url == NULL)
-        goto done;
-
-    status = XPAY_ERROR_ARGUMENT;
-    CURLUcode code = is_plain(base_url, '!') ? curl_url_set(url, CURLUPART_URL, base_url, 0)
-                                             : CURLUE_MALFORMED_INPUT;
-    if (code == CURLUE_OK)
-        code = curl_url_get(url, CURLUPART_SCHEME, &scheme, 0);
-    if (code == CURLUE_OK)
-        code = curl_url_get(url, CURLUPART_HOST, &host, 0);
-    if (code == CURLUE_OK)
-        code = curl_url_get(url, CURLUPART_URL, &text, 0);
-    if (code == CURLUE_OUT_OF_MEMORY) {
-        status = XPAY_ERROR_MEMORY;
-        goto done;
-    }
-    if (code != CURLUE_OK) {
-        xpay_fail(error, status, "base_url", "the base URL is not a URL such as %s",
-                  DEFAULT_BASE_URL);
-        goto done;
-    }
-    if (has_part(url, CURLUPART_USER) || has_part(url, CURLUPART_PASSWORD) ||
-        has_part(url, CURLUPART_QUERY) || has_part(url, CURLUPART_FRAGMENT)) {
-        xpay_fail(error, status, "base_url",
-                  "the base URL must not have a user, a query or a fragment");
-        goto done;
-    }
-    settings->https = strcmp(scheme, "https") == 0;
-    settings->loopback = is_loopback(host);
-    if (!settings->https && !(settings->loopback && strcmp(scheme, "http") == 0)) {
-        xpay_fail(error, status, "base_url",
-                  "the base URL must begin with https:// (http:// only for 127.0.0.0/8, [::1] and "
-                  "localhost)");
-        goto done;
-    }
-    settings->base_url = strdup(text);
-    status = settings->base_url == NULL ? XPAY_ERROR_MEMORY : XPAY_OK;
-    for (size_t n = status == XPAY_OK ? strlen(text) : 0; n > 0 && text[n - 1] == '/'; n--)
-        settings->base_url[n - 1] = '\0';
-
-done:
-    curl_free(scheme);
-    curl_free(host);
-    curl_free(text);
-    curl_url_cleanup(url);
-    if (status == XPAY_ERROR_MEMORY)
-        return xpay_fail(error, status, NULL, "no memory for a client");
-    return status;
 }
 
 static xpay_status read_ca_file(xpay_settings *settings, const char *ca_file, xpay_error *error)
@@ -174,46 +86,10 @@ static xpay_status read_ca_file(xpay_settings *settings, const char *ca_file, xp
     return XPAY_OK;
 }
 
-static bool is_proxy_scheme(const char *scheme)
-{
-    for (size_t i = 0; i < sizeof(proxy_schemes) / sizeof(proxy_schemes[0]); i++)
-        if (strcmp(scheme, proxy_schemes[i]) == 0)
-            return true;
-    return false;
-}
-
-static xpay_status read_proxy(xpay_settings *settings, const char *proxy, xpay_error *error)
-{
-    if (proxy == NULL)
-        return XPAY_OK;
-    char *scheme = NULL;
-    CURLU *url = curl_url();
-    CURLUcode code = url == NULL ? CURLUE_OUT_OF_MEMORY : CURLUE_OK;
-    if (code == CURLUE_OK)
-        code = is_plain(proxy, '!') ? curl_url_set(url, CURLUPART_URL, proxy,
-                                                   CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME)
-                                    : CURLUE_MALFORMED_INPUT;
-    if (code == CURLUE_OK)
-        code = curl_url_get(url, CURLUPART_SCHEME, &scheme, 0);
-    bool usable = code == CURLUE_OK && (strstr(proxy, "://") == NULL || is_proxy_scheme(scheme));
-    curl_free(scheme);
-    curl_url_cleanup(url);
-
-    if (usable)
-        settings->proxy = strdup(proxy);
-    if (code == CURLUE_OUT_OF_MEMORY || (usable && settings->proxy == NULL))
-        return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for a client");
-    if (!usable)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "proxy",
-                         "the proxy is not a URL such as http://proxy.example:3128 (or https, "
-                         "socks4, socks4a, socks5, socks5h)");
-    return XPAY_OK;
-}
-
 static xpay_status write_user_agent(xpay_settings *settings, const char *app_name,
                                     xpay_error *error)
 {
-    if (app_name != NULL && (!is_plain(app_name, ' ') || strlen(app_name) > APP_NAME_LIMIT))
+    if (app_name != NULL && (!xpay_is_plain(app_name, ' ') || strlen(app_name) > APP_NAME_LIMIT))
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, "app_name",
                          "the application's name is at most %d printable ASCII characters",
                          APP_NAME_LIMIT);
@@ -301,12 +177,11 @@ xpay_status xpay_settings_read(xpay_settings *settings, const xpay_client_option
 
     status = read_api_key(settings, options.api_key, error);
     if (status == XPAY_OK)
-        status = read_base_url(
-            settings, options.base_url == NULL ? DEFAULT_BASE_URL : options.base_url, error);
+        status = xpay_settings_base_url(settings, options.base_url, error);
     if (status == XPAY_OK)
         status = read_ca_file(settings, options.ca_file, error);
     if (status == XPAY_OK)
-        status = read_proxy(settings, options.proxy, error);
+        status = xpay_settings_proxy(settings, options.proxy, error);
     if (status == XPAY_OK)
         status = write_user_agent(settings, options.app_name, error);
     if (status == XPAY_OK)

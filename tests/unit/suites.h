@@ -32,6 +32,7 @@ Suite *retry_suite(void);
 Suite *cancel_suite(void);
 Suite *idempotency_suite(void);
 Suite *intent_suite(void);
+Suite *resolve_suite(void);
 Suite *log_suite(void);
 
 #endif

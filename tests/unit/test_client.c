@@ -1,6 +1,8 @@
 /* What a client accepts, and how it shares its lines. */
 #include <check.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <xpay/refund.h>
 
@@ -21,6 +23,9 @@ typedef struct option_case {
     const char *app_name;
     int64_t timeout_ms;
     int64_t connect_timeout_ms;
+    int64_t max_retry_after_ms;
+    int32_t max_attempts;
+    int32_t retry_budget;
     const char *param;
     const char *word; /* in the message */
 } option_case;
@@ -87,6 +92,12 @@ static const option_case option_cases[] = {
     {.timeout_ms = -1, .param = "timeout_ms", .word = "negative"},
     {.connect_timeout_ms = INT64_MAX},
     {.connect_timeout_ms = -1, .param = "connect_timeout_ms", .word = "negative"},
+    {.max_retry_after_ms = INT64_MAX},
+    {.max_retry_after_ms = -1, .param = "max_retry_after_ms", .word = "negative"},
+    {.max_attempts = INT32_MAX},
+    {.max_attempts = -1, .param = "max_attempts", .word = "negative"},
+    {.retry_budget = INT32_MAX},
+    {.retry_budget = INT32_MIN},
 };
 
 START_TEST(test_client_option)
@@ -100,6 +111,9 @@ START_TEST(test_client_option)
     options.app_name = c->app_name;
     options.timeout_ms = c->timeout_ms;
     options.connect_timeout_ms = c->connect_timeout_ms;
+    options.max_retry_after_ms = c->max_retry_after_ms;
+    options.max_attempts = c->max_attempts;
+    options.retry_budget = c->retry_budget;
 
     xpay_error error;
     memset(&error, 0xAA, sizeof(error));
@@ -256,6 +270,45 @@ START_TEST(test_line_used_last_is_used_next_and_no_more_than_allowed)
 }
 END_TEST
 
+/* Asks, in the child of a fork, whether it works on a line of its own and leaves the parent's alone. */
+static int look_around_in_child(xpay_client *client, const xpay_line *line)
+{
+    xpay_line *own;
+    xpay_error error;
+    if (xpay_pool_take(client, 0, NULL, &own, &error) != XPAY_OK)
+        return 1;
+    bool separate = own != line && own->pool != line->pool;
+    xpay_pool_give(own);
+    xpay_client_free(client);
+    return separate ? 0 : 2;
+}
+
+START_TEST(test_child_works_on_lines_of_its_own)
+{
+    xpay_client_options options = XPAY_CLIENT_OPTIONS_INIT;
+    xpay_client *client;
+    xpay_error error;
+    xpay_line *line;
+    xpay_line *again;
+    int status;
+    options.api_key = TEST_KEY;
+    ck_assert_int_eq(xpay_client_new(&options, &client, &error), XPAY_OK);
+    const xpay_keys *keys = xpay_pool_keys(client);
+    ck_assert_int_eq(xpay_pool_take(client, 0, NULL, &line, &error), XPAY_OK);
+    xpay_pool_give(line);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0)
+        _exit(xpay_pool_keys(client) == keys ? 3 : look_around_in_child(client, line));
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    ck_assert_int_eq(xpay_pool_take(client, 0, NULL, &again, &error), XPAY_OK);
+    ck_assert_ptr_eq(again, line);
+    xpay_pool_give(again);
+    xpay_client_free(client);
+}
+END_TEST
+
 Suite *client_suite(void)
 {
     Suite *suite = suite_create("client");
@@ -269,6 +322,7 @@ Suite *client_suite(void)
     add_request_tests(suite);
     tests = tcase_create("lines");
     tcase_add_test(tests, test_line_used_last_is_used_next_and_no_more_than_allowed);
+    tcase_add_test(tests, test_child_works_on_lines_of_its_own);
     suite_add_tcase(suite, tests);
     return suite;
 }
