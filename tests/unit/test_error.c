@@ -157,9 +157,9 @@ START_TEST(test_text_of_an_error_stays_on_one_line)
 {
     xpay_error error;
     xpay_error_clear(&error);
-    xpay_fail(&error, XPAY_ERROR_ARGUMENT, "a\r\nb", "x\ny\tz\x1b[31m\x7f%%s%%n");
+    xpay_fail(&error, XPAY_ERROR_ARGUMENT, "a\r\nb", "x\ny\tz\x1b[31m\x7f\x1f\x01%%s%%n");
     ck_assert_str_eq(error.param, "a  b");
-    ck_assert_str_eq(error.message, "x y z [31m %s%n");
+    ck_assert_str_eq(error.message, "x y z [31m   %s%n");
 }
 END_TEST
 

@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "json/scan.h"
 #include "scanned.h"
 #include "suites.h"
 
@@ -46,6 +47,9 @@ static const scan_case text_cases[] = {
     BAD("\"\\ud83d\\n\"", 1),
     BAD("\"\\ud83d\\u0041\"", 1),
     BAD("\"\\ud83d\\ud83d\"", 1),
+    BAD("\"\\ud83d\\udbff\"", 1),
+    BAD("\"\\ud83d\\ue000\"", 1),
+    BAD("\"\\ud83d\\uffff\"", 1),
     BAD("\"\\ude00\\ud83d\"", 1),
     BAD("\"\\ud83d\\ude0\"", 1),
     BAD("\"\\ud83d\\ude00\\ud83d\"", 13),
@@ -109,6 +113,44 @@ END_TEST
 START_TEST(test_text_is_valid_utf8)
 {
     check_scan(&utf8_cases[_i]);
+}
+END_TEST
+
+static const struct word_case {
+    const char *bytes;
+    size_t length;
+    const char *word; /* of the complaint */
+} word_cases[] = {
+#define SAID(text, word)             \
+    {                                \
+        text, sizeof(text) - 1, word \
+    }
+    SAID("\"\\u0000\"", "NUL"),
+    SAID("\"a\0\"", "NUL"),
+    SAID("\"\\ud800\"", "surrogate"),
+    SAID("\"\\u12\"", "four hex digits"),
+    SAID("\"\\x\"", "escape"),
+    SAID("\"\xff\"", "UTF-8"),
+    SAID("\"\n\"", "control character"),
+    SAID("\"a", "does not end"),
+    SAID("007", "leading zeros"),
+    SAID("1.", "point"),
+    SAID("1e", "exponent"),
+    SAID("{} {}", "after the value"),
+    SAID("", "nothing"),
+    SAID("[1", "end of the bytes"),
+    SAID("[1 2]", "comma"),
+    SAID("{\"a\" 1}", "colon"),
+    SAID("{a:1}", "quotes"),
+};
+
+START_TEST(test_complaint_says_what_is_wrong)
+{
+    const struct word_case *c = &word_cases[_i];
+    xpay_json_scan found;
+    ck_assert(!xpay_json_scan_bytes(&found, c->bytes, c->length));
+    ck_assert_msg(strstr(found.problem, c->word) != NULL, "%s: %s", c->bytes, found.problem);
+    xpay_json_scan_free(&found);
 }
 END_TEST
 
@@ -185,6 +227,7 @@ Suite *scan_text_suite(void)
     tcase_add_loop_test(tests, test_text_has_whole_escapes_and_no_control_characters, 0,
                         LENGTH(text_cases));
     tcase_add_loop_test(tests, test_text_is_valid_utf8, 0, LENGTH(utf8_cases));
+    tcase_add_loop_test(tests, test_complaint_says_what_is_wrong, 0, LENGTH(word_cases));
     suite_add_tcase(suite, tests);
 
     tests = tcase_create("wide steps");
