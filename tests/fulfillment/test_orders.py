@@ -106,6 +106,21 @@ class Sessions(Case):
         self.assertIsNotNone(self.shop.orders[0]['checkoutSessionId'])
         self.assertEqual(self.sandbox.state['sessions'], 1)
 
+    def test_a_repeat_that_cannot_be_sent_does_not_release_what_may_have_been_made(self):
+        self.sandbox.lose('createCheckoutSession', 'cut_after')
+        with self.assertRaises(Unexpected):
+            self.shop.buy(mug=1)
+        self.sandbox.control('faults', 'DELETE')
+        base = next(name for name in self.shop.settings if self.shop.settings[name] ==
+                    self.sandbox.url)
+        self.shop.settings[base] = self.sandbox.url.replace('http:', 'https:')
+        self.shop.sweep()  # a handshake with a server that knows none
+        self.assertEqual(self.shop.orders[0]['state'], 'open')
+        self.shop.settings[base] = self.sandbox.url
+        self.shop.sweep()
+        self.assertIsNotNone(self.shop.orders[0]['checkoutSessionId'])
+        self.assertEqual(self.sandbox.state['sessions'], 1)
+
     def test_a_refused_session_releases_the_order_and_its_goods(self):
         self.sandbox.control('faults', operation='createCheckoutSession', kind='status', status=400)
         with self.assertRaises(Unexpected):

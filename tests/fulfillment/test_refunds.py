@@ -238,6 +238,109 @@ class LostAnswers(Case):
         self.assertEqual(self.sandbox.state['refunds'], 0)
 
 
+class Doubt(Case):
+    """One call may have made it: what a later one comes to does not undo that."""
+
+    def assertRefundedOnce(self, order, states=('succeeded',)):
+        self.sandbox.settle()
+        self.shop.sweep()
+        shown = self.shop.order(order)
+        self.assertEqual([r['state'] for r in shown['refunds']], list(states))
+        self.assertEqual(shown['refunded'], 10000)
+        self.assertEqual(self.sandbox.state['refunds'], 1)
+
+    def lose(self, order, kind='cut_after'):
+        self.sandbox.lose('createRefund', kind)
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'intended')
+        self.sandbox.control('faults', 'DELETE')
+
+    def assertStillOpen(self, order):
+        self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']
+                          if not r['fromDashboard']], ['intended'])
+        self.assertEqual(self.shop.refund(order, '1').status, 409)
+
+    def refuse(self, order, **fault):
+        """Sweeps while the repeat is refused like this, and then not any more."""
+        self.sandbox.control('faults', operation='createRefund', times=9, **fault)
+        self.shop.sweep()
+        self.sandbox.control('faults', 'DELETE')
+
+    def test_a_firewall_that_refuses_the_repeat(self):
+        order = self.sell()
+        self.lose(order)
+        self.refuse(order, kind='html')
+        self.assertStillOpen(order)
+        self.assertRefundedOnce(order)
+
+    def test_a_firewall_that_refuses_a_repeat_within_the_call(self):
+        order = self.sell()
+        for kind in ('cut_after', 'html'):
+            self.sandbox.control('faults', operation='createRefund', kind=kind, times=1)
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'intended')
+        self.assertStillOpen(order)
+        self.assertRefundedOnce(order)
+
+    def test_a_key_that_was_rolled_or_used_too_often_meanwhile(self):
+        order = self.sell()
+        self.lose(order, 'cut_before')
+        for status in (401, 403, 429):
+            self.refuse(order, kind='status', status=status, stored=False)
+            self.assertStillOpen(order)
+        self.assertRefundedOnce(order)
+
+    def test_a_repeat_that_cannot_be_sent(self):
+        order = self.sell()
+        self.lose(order)
+        base = next(name for name in self.shop.settings if self.shop.settings[name] ==
+                    self.sandbox.url)
+        self.shop.settings[base] = self.sandbox.url.replace('http:', 'https:')
+        self.shop.sweep()  # a handshake with a server that knows none
+        self.shop.settings[base] = self.sandbox.url
+        self.assertStillOpen(order)
+        self.assertRefundedOnce(order)
+
+    def test_a_kill_before_the_answer_was_known(self):
+        order = self.sell()
+        self.sandbox.control('faults', operation='createRefund', kind='delay', delayMs=400,
+                             after=True, times=1)
+        thread = threading.Thread(target=LostAnswers.swallow, args=(self, order))
+        thread.start()
+        until('the refund is made', lambda: self.sandbox.state['refunds'] == 1)
+        self.shop.kill()
+        thread.join()
+        self.shop.start()
+        self.refuse(order, kind='html')
+        self.assertStillOpen(order)
+        self.assertRefundedOnce(order)
+
+    def test_a_refusal_of_xpays_own_is_knowledge(self):
+        for status in (400, 404, 409):
+            order = self.sell()
+            self.lose(order, 'cut_before')
+            self.refuse(order, kind='status', status=status)
+            self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']], ['failed'])
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'succeeded')
+        self.assertRefundedOnce(order, ['failed', 'succeeded'])
+
+    def test_a_refusal_of_what_xpay_shows_is_left_to_a_person(self):
+        order = self.sell()
+        self.lose(order, 'cut_before')
+        intent = self.shop.order(order)['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=10000)
+        self.refuse(order, kind='status', status=409)
+        shown = self.shop.order(order)['refunds']
+        self.assertEqual(sorted(r['state'] for r in shown), ['review', 'succeeded'])
+        self.assertEqual(self.shop.refund(order, '100').status, 400)
+        self.assertEqual(self.sandbox.state['refunds'], 1)
+
+    def test_refusals_of_what_was_never_in_doubt_settle_it(self):
+        order = self.sell()
+        self.sandbox.control('faults', operation='createRefund', kind='html', times=1)
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'failed')
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'succeeded')
+        self.assertRefundedOnce(order, ['failed', 'succeeded'])
+
+
 class Currencies(Case):
     def test_a_usd_order_is_paid_and_refunded_in_egp(self):
         order = self.sell(poster=2)

@@ -6,6 +6,7 @@
  */
 #include "checkout.h"
 #include "fulfilment.h"
+#include "verdict.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -179,27 +180,45 @@ static bool is_page(const struct shop *shop, const char *url)
                    (shop->config.api_base && strncmp(url, "http://", 7) == 0));
 }
 
+/* A call for a session failed: whether the order can be sure that none was made. */
+static bool is_refused(struct shop *shop, const struct order *order, const xpay_error *error)
+{
+    struct order now;
+    bool nothing = call_did_nothing(error);
+    struct tx *tx = tx_begin(shop->db);
+    if (nothing)
+        store_order_doubt(tx, order->id, order->attempt, -1);
+    bool open = store_order_find(tx, order->id, &now) && now.attempt == order->attempt &&
+                !*now.checkout_session_id;
+    if (tx_commit(tx) != DB_OK || !open || call_is_barred(error))
+        return false;
+    if (is_key_taken(error) || call_is_refused(error))
+        return true;
+    return nothing && now.in_doubt == 0 && error->next_step != XPAY_NEXT_SAME_KEY;
+}
+
 static enum checkout create_session(struct shop *shop, const struct request *request,
                                     char session_id[ID_SIZE], struct text *url, bool *anew)
 {
     xpay_error error;
     xpay_checkout_session *session;
     const struct order *order = &request->order;
+    struct tx *tx = tx_begin(shop->db);
+    store_order_doubt(tx, order->id, order->attempt, 1);
+    if (tx_commit(tx) != DB_OK)
+        return CHECKOUT_TRY_AGAIN;
     if (ask_for_session(shop, request, &session, &error) != XPAY_OK) {
         shop_log_error(order->id, &error);
-        bool refused = is_key_taken(&error) || error.outcome == XPAY_OUTCOME_REJECTED ||
-                       (error.outcome == XPAY_OUTCOME_NOT_SENT && error.next_step == XPAY_NEXT_FIX);
-        bool ours = error.status == XPAY_ERROR_AUTHENTICATION ||
-                    error.status == XPAY_ERROR_PERMISSION || error.status == XPAY_ERROR_RATE_LIMIT;
-        return refused && !ours ? take_refusal(shop, order, &error, anew) : CHECKOUT_TRY_AGAIN;
+        return is_refused(shop, order, &error) ? take_refusal(shop, order, &error, anew)
+                                               : CHECKOUT_TRY_AGAIN;
     }
     enum checkout result = CHECKOUT_FAILED;
     if (!session->id || strlen(session->id) >= ID_SIZE || !is_page(shop, session->url)) {
         log_line("%s: its session has no usable id or url", order->id);
         goto done;
     }
-    struct tx *tx = tx_begin(shop->db);
     struct order now;
+    tx = tx_begin(shop->db);
     store_order_set_session(tx, order->id, order->attempt, session->id);
     /* Two tries may have run side by side: they got the same session, and one stored it. */
     bool stored =

@@ -1,5 +1,6 @@
 /* Making refunds, and finishing those whose end was not seen. */
 #include "refund.h"
+#include "verdict.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -86,40 +87,64 @@ static void settle(struct shop *shop, const struct refund *mine, const xpay_refu
         log_line("%s stays intended: its answer could not be stored", mine->id);
 }
 
-static void note_error(struct shop *shop, const struct refund *mine, const xpay_error *error)
+static bool is_open(const struct refund *refund)
 {
-    char note[NOTE_SIZE];
-    bool refused =
-        error->next_step == XPAY_NEXT_NEW_GENERATION ||
-        (error->next_step == XPAY_NEXT_FIX && error->outcome != XPAY_OUTCOME_UNKNOWN &&
-         error->outcome != XPAY_OUTCOME_APPLIED && error->status != XPAY_ERROR_AUTHENTICATION);
-    shop_log_error(mine->id, error);
-    snprintf(note, sizeof note, "%s: %.400s", xpay_outcome_name(error->outcome), error->message);
-    struct tx *tx = tx_begin(shop->db);
-    if (refused)
-        store_refund_settle(tx, mine->id, NULL, mine->amount, "failed", note);
-    else if (error->next_step == XPAY_NEXT_LOOK)
-        store_refund_settle(tx, mine->id, NULL, mine->amount, "review", note);
-    else
-        store_refund_note(tx, mine->id, note);
-    tx_commit(tx);
+    return strcmp(refund->state, "intended") == 0;
 }
 
-/* The key is too old to be repeated: the refund is known by now, or it was never made. */
-static void look_for(struct shop *shop, const struct refund *mine)
+enum why_look {
+    LOOK_TOO_OLD, /* the key cannot be repeated any more: it was made by now, or never will be */
+    LOOK_REFUSED, /* XPay says that it did not make it */
+    LOOK_UNCLEAR  /* a repeat does not tell */
+};
+
+/* What XPay shows decides. */
+static void look_for(struct shop *shop, const struct refund *mine, enum why_look why)
 {
     char refund_id[ID_SIZE], state[STATE_SIZE];
+    struct refund now;
     if (fulfilment_ask(shop, mine->order_id, 0) != FULFILMENT_DONE)
         return;
     struct tx *tx = tx_begin(shop->db);
-    int64_t found = store_refund_candidates(tx, mine, refund_id, state);
-    if (found == 1)
-        store_refund_settle(tx, mine->id, refund_id, mine->amount, state, "found at XPay");
-    else
-        store_refund_settle(tx, mine->id, NULL, mine->amount, found ? "review" : "failed",
-                            found ? "several refunds at XPay could be this one"
-                                  : "XPay never got it");
+    if (store_refund_find(tx, mine->id, &now) && is_open(&now)) {
+        int64_t found = store_refund_candidates(tx, mine, refund_id, state);
+        if (found == 1 && why != LOOK_REFUSED)
+            store_refund_settle(tx, mine->id, refund_id, mine->amount, state, "found at XPay");
+        else if (found == 0 && why != LOOK_UNCLEAR)
+            store_refund_settle(tx, mine->id, NULL, mine->amount, "failed",
+                                why == LOOK_REFUSED ? now.note : "XPay never got it");
+        else
+            store_refund_settle(tx, mine->id, NULL, mine->amount, "review",
+                                found ? "refunds at XPay could be this one" : now.note);
+    }
     tx_commit(tx);
+}
+
+/* A call failed. While another one may have made the refund, only XPay's own refusal and a look
+ * settle it as failed; else it would be made again, under another key. */
+static void note_error(struct shop *shop, const struct refund *mine, const xpay_error *error)
+{
+    char note[NOTE_SIZE];
+    struct refund now;
+    bool look = false;
+    bool no = error->next_step == XPAY_NEXT_NEW_GENERATION ||
+              (error->next_step == XPAY_NEXT_FIX && error->status != XPAY_ERROR_AUTHENTICATION);
+    shop_log_error(mine->id, error);
+    snprintf(note, sizeof note, "%s: %.400s", xpay_outcome_name(error->outcome), error->message);
+    struct tx *tx = tx_begin(shop->db);
+    if (call_did_nothing(error))
+        store_refund_doubt(tx, mine->id, -1);
+    if (store_refund_find(tx, mine->id, &now) && is_open(&now)) {
+        if (now.in_doubt == 0 && no) {
+            store_refund_settle(tx, mine->id, NULL, mine->amount, "failed", note);
+        } else {
+            store_refund_note(tx, mine->id, note);
+            look = now.in_doubt != 0 && !call_is_barred(error) &&
+                   (error->outcome == XPAY_OUTCOME_REJECTED || error->next_step == XPAY_NEXT_LOOK);
+        }
+    }
+    if (tx_commit(tx) == DB_OK && look)
+        look_for(shop, mine, call_is_refused(error) ? LOOK_REFUSED : LOOK_UNCLEAR);
 }
 
 void refund_send(struct shop *shop, const char *id)
@@ -127,13 +152,19 @@ void refund_send(struct shop *shop, const char *id)
     struct refund mine;
     struct order order = {0};
     struct tx *tx = tx_begin(shop->db);
-    bool found = store_refund_find(tx, id, &mine) && strcmp(mine.state, "intended") == 0 &&
+    bool found = store_refund_find(tx, id, &mine) && is_open(&mine) &&
                  store_order_find(tx, mine.order_id, &order);
+    /* XPay forgets keys: a repeat could become a second refund. */
+    bool too_old = found && now_ms() - mine.created_at > XPAY_IDEMPOTENCY_KEY_LIFETIME_MS;
+    if (too_old && mine.in_doubt == 0)
+        store_refund_settle(tx, id, NULL, mine.amount, "failed", "XPay never got it");
+    else if (found && !too_old)
+        store_refund_doubt(tx, id, 1);
     if (tx_commit(tx) != DB_OK || !found)
         return;
-    /* XPay forgets keys: a repeat could become a second refund. */
-    if (now_ms() - mine.created_at > XPAY_IDEMPOTENCY_KEY_LIFETIME_MS) {
-        look_for(shop, &mine);
+    if (too_old) {
+        if (mine.in_doubt != 0)
+            look_for(shop, &mine, LOOK_TOO_OLD);
         return;
     }
     xpay_error error;

@@ -47,6 +47,7 @@ const char *const shop_schema[] = {
     "  stock_held INTEGER NOT NULL CHECK (stock_held IN (0, 1)),"
     /* The session, and what it was, or will be, asked for with: a repeat must say the same. */
     "  attempt INTEGER NOT NULL CHECK (attempt >= 1),"
+    "  in_doubt INTEGER NOT NULL DEFAULT 0," /* calls for it that may have made one */
     "  asked_customer_id TEXT,"
     "  checkout_session_id TEXT UNIQUE," /* cs_… */
     "  payment_link_id TEXT,"            /* plink_… of a sale that began at XPay */
@@ -102,6 +103,7 @@ const char *const shop_schema[] = {
     "  currency TEXT NOT NULL,"
     "  state TEXT NOT NULL CHECK (state IN"
     "    ('intended', 'pending', 'succeeded', 'failed', 'review')),"
+    "  in_doubt INTEGER NOT NULL DEFAULT 0," /* calls that may have made it: counted beforehand */
     "  note TEXT,"
     "  created_at INTEGER NOT NULL,"
     "  updated_at INTEGER NOT NULL"

@@ -67,6 +67,7 @@ struct order {
     int64_t subtotal;
     bool stock_held;
     int64_t attempt;
+    int64_t in_doubt; /* calls that may have made the session of this attempt */
     char asked_customer_id[ID_SIZE];
     char checkout_session_id[ID_SIZE];
     char payment_link_id[ID_SIZE];
@@ -101,6 +102,9 @@ void store_order_set_state(struct tx *tx, const char *id, const char *state);
 /* Takes the goods from the stock, or gives them back; both at most once in a row. */
 bool store_order_take_stock(struct tx *tx, const char *id);
 void store_order_return_stock(struct tx *tx, const char *id);
+/* Counts a call for a session before it is made (1), and takes it back when it is known to have
+ * done nothing (-1). */
+void store_order_doubt(struct tx *tx, const char *id, int64_t attempt, int64_t change);
 /* False when the order has a session already, or is on another attempt by now. */
 bool store_order_set_session(struct tx *tx, const char *id, int64_t attempt,
                              const char *session_id);
@@ -148,6 +152,7 @@ struct refund {
     int64_t amount;
     char currency[CURRENCY_SIZE];
     char state[STATE_SIZE];
+    int64_t in_doubt; /* calls that may have made it */
     char note[NOTE_SIZE];
     int64_t created_at;
 };
@@ -155,6 +160,8 @@ struct refund {
 /* Stores what is intended. False when another refund of the order is under way. */
 bool store_refund_intend(struct tx *tx, const struct refund *refund);
 bool store_refund_find(struct tx *tx, const char *id, struct refund *refund);
+/* Counts a call before it is made (1), and takes it back when it is known to have done nothing (-1). */
+void store_refund_doubt(struct tx *tx, const char *id, int64_t change);
 /* What came of one of ours. If XPay told us of its re_… before, that row becomes this one. */
 void store_refund_settle(struct tx *tx, const char *id, const char *refund_id, int64_t amount,
                          const char *state, const char *note);

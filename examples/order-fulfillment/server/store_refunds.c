@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#define REFUND_COLUMNS                                                                    \
-    "id, order_id, idempotency_key, refund_id, amount, currency, state, note, created_at" \
-    " FROM refunds"
+#define REFUND_COLUMNS                                                                   \
+    "id, order_id, idempotency_key, refund_id, amount, currency, state, in_doubt, note," \
+    " created_at FROM refunds"
 
 static bool next_refund(struct rows *rows, struct refund *refund)
 {
@@ -18,8 +18,9 @@ static bool next_refund(struct rows *rows, struct refund *refund)
     refund->amount = rows_number(rows, 4);
     rows_copy(rows, 5, refund->currency, sizeof refund->currency);
     rows_copy(rows, 6, refund->state, sizeof refund->state);
-    rows_copy(rows, 7, refund->note, sizeof refund->note);
-    refund->created_at = rows_number(rows, 8);
+    refund->in_doubt = rows_number(rows, 7);
+    rows_copy(rows, 8, refund->note, sizeof refund->note);
+    refund->created_at = rows_number(rows, 9);
     return true;
 }
 
@@ -42,6 +43,12 @@ bool store_refund_find(struct tx *tx, const char *id, struct refund *refund)
     bool found = next_refund(rows, refund);
     rows_close(rows);
     return found;
+}
+
+void store_refund_doubt(struct tx *tx, const char *id, int64_t change)
+{
+    tx_run(tx, "UPDATE refunds SET in_doubt = in_doubt + $1 WHERE id = $2",
+           DB_VALUES(NUMBER_(change), TEXT_(id)));
 }
 
 /* How far a state is; later words of XPay's win. */
