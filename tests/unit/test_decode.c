@@ -167,11 +167,10 @@ END_TEST
 
 START_TEST(test_null_is_absent)
 {
-    xpay_checkout_session *session =
-        decoded("checkout_session",
-                OPEN_SESSION("'currency':null,'amountTotal':null,'expiresAt':null,"
-                             "'lineItems':null,'discounts':null,'metadata':null,"
-                             "'customer':null,'paymentIntent':null,'url':null"));
+    xpay_checkout_session *session = decoded(
+        "checkout_session", OPEN_SESSION("'currency':null,'amountTotal':null,'expiresAt':null,"
+                                         "'lineItems':null,'discounts':null,'metadata':null,"
+                                         "'customer':null,'paymentIntent':null,'url':null"));
     ck_assert(!session->has_amount_total && !session->has_expires_at);
     ck_assert_ptr_null(session->line_items);
     ck_assert_ptr_null(session->discounts);
@@ -228,19 +227,33 @@ static const struct repeat_case {
     const char *url;
     int64_t amount_total;
     const char *amount_json;
+    size_t faults;
 } repeat_cases[] = {
-    {"'url':'a','amountTotal':1,'url':'b','amountTotal':2", "b", 2, "2"},
-    {"'amountTotal':1,'url':'a','amountTotal':2,'url':'b','amountTotal':3", "b", 3, "3"},
-    {"'url':'a','amountTotal':1,'url':null,'amountTotal':null", NULL, -1, "null"},
-    {"'url':null,'amountTotal':null,'url':'a','amountTotal':1", "a", 1, "1"},
-    {"'url':'a','url':7,'amountTotal':1,'\\u0061mountTotal':'2'", NULL, 2, "'2'"},
-    {"'url':'a','url':{'x':[1,2]},'url':'c','amountTotal':4", "c", 4, "4"},
+    {"'url':'a','amountTotal':1,'url':'b','amountTotal':2", "b", 2, "2", 0},
+    {"'amountTotal':1,'url':'a','amountTotal':2,'url':'b','amountTotal':3", "b", 3, "3", 0},
+    {"'url':'a','amountTotal':1,'url':null,'amountTotal':null", NULL, -1, "null", 0},
+    {"'url':null,'amountTotal':null,'url':'a','amountTotal':1", "a", 1, "1", 0},
+    {"'url':'a','url':7,'amountTotal':1,'\\u0061mountTotal':'2'", NULL, 2, "'2'", 1},
+    {"'url':'a','url':{'x':[1,2]},'url':'c','amountTotal':4", "c", 4, "4", 0},
+
+    /* Also when one before it was wrong in itself, or in something deep below. */
+    {"'amountTotal':'x','url':7,'amountTotal':3,'url':'b'", "b", 3, "3", 0},
+    {"'amountTotal':1.5,'amountTotal':{'x':[1,2]},'amountTotal':3,'url':'b'", "b", 3, "3", 0},
+    {"'url':7,'amountTotal':'x','amountTotal':null", NULL, -1, "null", 1},
+    {"'customer':{'id':7,'x':[1,2],'y':3},'customer':{'id':'cus_2'},'url':'b','amountTotal':3", "b",
+     3, "3"},
+    {"'lineItems':[{'id':'li','price':{'id':{}}},5],'lineItems':[],'url':'b','amountTotal':3", "b",
+     3, "3"},
+    {"'customer':{'id':'cus_1','name':7,'email':[8]},'customer':null,'url':'b','amountTotal':3",
+     "b", 3, "3", 0},
+    {"'object':7,'object':'refund','url':'b','object':'checkout.session','amountTotal':3", "b", 3,
+     "3", 0},
 };
 
 START_TEST(test_the_last_of_the_same_name_counts_in_struct_and_pointer)
 {
     const struct repeat_case *c = &repeat_cases[_i];
-    char *text = replaced(SESSION("#"), "#", c->members);
+    char *text = replaced(OPEN_SESSION("#"), "#", c->members);
     xpay_checkout_session *session = decoded("checkout_session", text);
     const char *value;
     size_t length;
@@ -251,6 +264,7 @@ START_TEST(test_the_last_of_the_same_name_counts_in_struct_and_pointer)
     ck_assert_int_eq(xpay_object_get(session, "/amountTotal", &value, &length), XPAY_OK);
     ck_assert_uint_eq(length, strlen(json));
     ck_assert_mem_eq(value, json, length);
+    ck_assert_uint_eq(xpay_object_fault_count(session), c->faults);
     xpay_object_free(session);
     free(json);
     free(text);
