@@ -77,7 +77,7 @@ int main(int argc, char **argv)
         goto done;
     }
     /* A shop stores the id on the order here, before the customer goes anywhere. */
-    printf("session: %s%s\n", session->id,
+    printf("session: %s%s\n", session->id ? session->id : "(no id)",
            xpay_object_response(session)->replayed ? " (made before)" : "");
     printf("send the customer to: %s\n", session->url ? session->url : "(no page)");
     result = 0;

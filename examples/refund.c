@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     char money[XPAY_MONEY_TEXT_SIZE];
     if (xpay_money_format(refund->amount, refund->currency, money, sizeof money) != XPAY_OK)
         snprintf(money, sizeof money, "?");
-    printf("%s: %s, %s%s\n", refund->id, money, meaning(refund->status),
+    printf("%s: %s, %s%s\n", refund->id ? refund->id : "(no id)", money, meaning(refund->status),
            xpay_object_response(refund)->replayed ? " (made before under this key)" : "");
     result = refund->status == XPAY_REFUND_STATUS_FAILED ||
              refund->status == XPAY_REFUND_STATUS_CANCELED;

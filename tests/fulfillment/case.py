@@ -2,13 +2,15 @@
 
 import contextlib
 import copy
+import http.server
 import json
 import os
 import secrets
 import sqlite3
+import threading
 import unittest
 
-from stage import Stage, until
+from stage import Stage, fetch, until
 
 
 class Case(unittest.TestCase):
@@ -73,6 +75,44 @@ class Case(unittest.TestCase):
         until('the outbox is empty',
               lambda: self.shop.order(order)['shipment'] in ('none', 'delivered'))
         self.assertEqual(self.warehouse.count(order), count)
+
+    @contextlib.contextmanager
+    def changed_answers(self, change):
+        """The shop's sweeps and restarts reach XPay through a proxy: change(path, answer) alters what is answered."""
+        test = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def pass_on(self):
+                length = int(self.headers.get('Content-Length') or 0)
+                headers = {name: value for name, value in self.headers.items() if name != 'Host'}
+                answer = fetch(self.command, test.sandbox.url + self.path,
+                               self.rfile.read(length) if length else None, headers)
+                told = answer.json
+                change(self.path, told)
+                body = json.dumps(told).encode()
+                self.send_response(answer.status)
+                self.send_header('Content-Type', 'application/json')
+                self.send_header('Content-Length', str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_GET = do_POST = pass_on
+
+            def log_message(self, *_):
+                pass
+
+        with http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler) as server:
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            base = next(name for name, value in self.shop.settings.items()
+                        if value == self.sandbox.url)
+            self.shop.settings[base] = f'http://127.0.0.1:{server.server_port}'
+            try:
+                yield self.shop.settings[base]
+            finally:
+                self.shop.settings[base] = self.sandbox.url
+                server.shutdown()
+                thread.join()
 
     @contextlib.contextmanager
     def database(self):

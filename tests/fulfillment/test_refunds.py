@@ -341,6 +341,39 @@ class Doubt(Case):
         self.assertRefundedOnce(order, ['failed', 'succeeded'])
 
 
+class OddAnswers(Case):
+    def test_a_refund_without_an_id_is_looked_for(self):
+        order = self.sell()
+        self.sandbox.lose('createRefund', 'cut_before')
+        self.shop.refund(order, '100')
+        self.sandbox.control('faults', 'DELETE')
+
+        def change(path, answer):
+            if path == '/refunds':
+                del answer['id']
+        with self.changed_answers(change):
+            self.assertEqual(self.shop.sweep(), 0)
+        shown = self.shop.order(order)
+        self.assertEqual([r['state'] for r in shown['refunds']], ['succeeded'])
+        self.assertEqual((self.sandbox.state['refunds'], shown['refunded']), (1, 10000))
+
+    def test_a_long_reason_is_kept_as_far_as_there_is_room(self):
+        order = self.sell()
+        self.sandbox.lose('createRefund', 'cut_before')
+        self.shop.refund(order, '100')
+        self.sandbox.control('faults', 'DELETE')
+        self.sandbox.control('next-refund', status='FAILED')
+
+        def change(path, answer):
+            if path == '/refunds':
+                answer['failureMessage'] = 'مرفوض ' * 300
+        with self.changed_answers(change):
+            self.assertEqual(self.shop.sweep(), 0)
+        shown = self.shop.order(order)['refunds']
+        self.assertEqual([r['state'] for r in shown], ['failed'])
+        self.assertTrue(shown[0]['note'].startswith('مرفوض'))
+
+
 class Currencies(Case):
     def test_a_usd_order_is_paid_and_refunded_in_egp(self):
         order = self.sell(poster=2)

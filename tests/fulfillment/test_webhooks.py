@@ -1,5 +1,6 @@
 """What webhooks may and may not bring about."""
 
+import copy
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -171,6 +172,53 @@ class Reviewed(Case):
         self.assertShipped(sale['order'], 0)
         self.shop.webhook(paid)
         self.assertShipped(sale['order'])
+
+
+class Incomplete(Case):
+    """A signed event may lack anything: it is no reason to fall over, or not to ship."""
+
+    def test_refunds_without_an_id(self):
+        order = self.sell()
+        self.hold()
+        intent = self.shop.order(order)['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=7000)
+        created, refunded = self.event('refund.created'), self.event('charge.refunded')
+        paid = tampered(self.event())
+        paid['data']['object']['paymentIntent']['charges'] = [
+            copy.deepcopy(refunded['data']['object'])]
+        bad = [tampered(created), tampered(refunded), paid]
+        for at in (bad[0]['data']['object'], bad[1]['data']['object']['refunds'][0],
+                   paid['data']['object']['paymentIntent']['charges'][0]['refunds'][0]):
+            del at['id']
+        for event in bad:
+            self.assertEqual(self.shop.webhook(event).status, 200, event['type'])
+        self.assertEqual(self.shop.order(order)['refunded'], 0)
+        self.shop.webhook(created)
+        self.assertEqual(self.shop.order(order)['refunded'], 7000)
+
+    def test_ids_and_texts_that_are_too_long(self):
+        order, event = self.paid_event()
+        long = 'x' * 5000
+        for path in ('paymentIntent__id', 'paymentIntentId', 'customerId'):
+            self.assertEqual(self.shop.webhook(tampered(event, **{path: long})).status, 200, path)
+        self.assertEqual(self.shop.order(order)['state'], 'fulfilled')
+        self.assertShipped(order)
+
+    def test_events_of_which_nothing_is_left(self):
+        order, event = self.paid_event()
+        kept = event['data']['object']
+        for name in list(kept):
+            if name not in ('object', 'id'):
+                bare = tampered(event)
+                del bare['data']['object'][name]
+                self.assertIn(self.shop.webhook(bare).status, (200, 400), name)
+        for type in ('checkout.session.completed', 'charge.refunded', 'refund.failed',
+                     'payment_intent.payment_failed'):
+            for object in ('checkout.session', 'charge', 'refund', 'payment_intent'):
+                bare = tampered(event)
+                bare['type'], bare['data']['object'] = type, {'object': object}
+                self.assertGreaterEqual(self.shop.webhook(bare).status, 200)
+        self.assertShipped(order)
 
 
 class Paid(Case):

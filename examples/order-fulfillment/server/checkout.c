@@ -213,7 +213,7 @@ static enum checkout create_session(struct shop *shop, const struct request *req
                                                : CHECKOUT_TRY_AGAIN;
     }
     enum checkout result = CHECKOUT_FAILED;
-    if (!session->id || strlen(session->id) >= ID_SIZE || !is_page(shop, session->url)) {
+    if (!id_fits(session->id) || !is_page(shop, session->url)) {
         log_line("%s: its session has no usable id or url", order->id);
         goto done;
     }

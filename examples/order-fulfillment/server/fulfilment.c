@@ -37,17 +37,20 @@ static void keep_payment(struct tx *tx, const struct order *order,
     if (session->payment_status != XPAY_PAYMENT_STATUS_PAID || !currency ||
         (!intent && !session->has_amount_total))
         return;
+    const char *rate = seen ? seen->exchange_rate.digits : NULL;
+    if (rate && strlen(rate) >= sizeof order->exchange_rate)
+        rate = NULL; /* no rate of this world: a part of the order cannot be refunded with it */
     store_order_set_paid(tx, order->id, intent ? intent->amount_received : session->amount_total,
-                         currency, seen ? seen->exchange_rate.digits : NULL);
+                         currency, rate);
 }
 
 static void keep_ids(struct tx *tx, const struct order *order, const xpay_checkout_session *session)
 {
     xpay_order_ids ids;
     xpay_checkout_session_order_ids(session, &ids);
-    if (ids.payment_intent && strcmp(ids.payment_intent, order->payment_intent_id) != 0)
+    if (id_fits(ids.payment_intent) && strcmp(ids.payment_intent, order->payment_intent_id) != 0)
         store_order_set_payment(tx, order->id, ids.payment_intent);
-    if (ids.customer && *order->account_id)
+    if (id_fits(ids.customer) && *order->account_id)
         store_account_keep_customer(tx, order->account_id, ids.customer);
 }
 
@@ -109,13 +112,14 @@ static void await(struct tx *tx, const struct order *order, const xpay_checkout_
     const xpay_payment_intent *intent = session->payment_intent;
     const xpay_next_action *action = intent ? intent->next_action : NULL;
     const xpay_next_action_voucher *voucher = action ? action->display_voucher_details : NULL;
-    char text[NAME_SIZE];
+    char text[NAME_SIZE], provider[64], reference[ID_SIZE];
     if (!store_order_is(order, "open"))
         return;
     store_order_set_state(tx, order->id, "awaiting");
     if (voucher && voucher->reference) {
-        snprintf(text, sizeof text, "%.60s %.100s", voucher->provider ? voucher->provider : "",
-                 voucher->reference);
+        text_cut(provider, sizeof provider, voucher->provider);
+        text_cut(reference, sizeof reference, voucher->reference);
+        snprintf(text, sizeof text, "%s %s", provider, reference);
         store_order_set_voucher(tx, order->id, text);
     }
 }
@@ -162,7 +166,7 @@ static bool make_order(struct tx *tx, const xpay_checkout_session *session, stru
     xpay_currency currency;
     *order = (struct order){.state = "open", .attempt = 1, .created_at = now_ms()};
     if (session->line_items_count == 0 || session->line_items_count > LINES_MAX ||
-        strlen(session->payment_link_id) >= ID_SIZE || !id_make(order->id, "ord") ||
+        !id_fits(session->payment_link_id) || !id_make(order->id, "ord") ||
         xpay_checkout_session_order_amount(session, &order->subtotal, &currency) != XPAY_OK)
         return false;
     snprintf(order->currency, sizeof order->currency, "%s", xpay_currency_code(currency));
@@ -176,7 +180,7 @@ static bool make_order(struct tx *tx, const xpay_checkout_session *session, stru
         if (item->quantity < 1)
             continue;
         lines.count++;
-        snprintf(line->name, sizeof line->name, "%s", name ? name : "?");
+        text_cut(line->name, sizeof line->name, name ? name : "?");
         line->quantity = item->quantity;
         line->unit_amount = price && price->has_unit_amount ? price->unit_amount : 0;
     }
@@ -219,7 +223,7 @@ enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session 
     struct order order;
     if (session->livemode != xpay_client_is_live(shop->client))
         return FULFILMENT_WRONG_MODE;
-    if (!session->id || strlen(session->id) >= ID_SIZE)
+    if (!id_fits(session->id))
         return FULFILMENT_STRANGER;
 
     enum fulfilment result = FULFILMENT_DONE;

@@ -1,5 +1,6 @@
 /* Making refunds, and finishing those whose end was not seen. */
 #include "refund.h"
+#include "text.h"
 #include "verdict.h"
 
 #include <inttypes.h>
@@ -74,14 +75,16 @@ static const char *state_of(int32_t status)
 
 static void settle(struct shop *shop, const struct refund *mine, const xpay_refund *theirs)
 {
-    const char *state = state_of(theirs->status), *note = theirs->failure_message;
+    const char *state = state_of(theirs->status);
+    char note[NOTE_SIZE];
+    text_cut(note, sizeof note, theirs->failure_message);
     if (theirs->amount != mine->amount ||
         theirs->currency != xpay_currency_from_code(mine->currency)) {
         state = "review";
-        note = "XPay refunded another amount than was asked for";
+        text_cut(note, sizeof note, "XPay refunded another amount than was asked for");
     }
     struct tx *tx = tx_begin(shop->db);
-    store_refund_settle(tx, mine->id, theirs->id, theirs->amount, state, note);
+    store_refund_settle(tx, mine->id, theirs->id, theirs->amount, state, *note ? note : NULL);
     store_order_ask_at(tx, mine->order_id, now_ms()); /* the ledger has moved */
     if (tx_commit(tx) != DB_OK)
         log_line("%s stays intended: its answer could not be stored", mine->id);
@@ -124,13 +127,14 @@ static void look_for(struct shop *shop, const struct refund *mine, enum why_look
  * settle it as failed; else it would be made again, under another key. */
 static void note_error(struct shop *shop, const struct refund *mine, const xpay_error *error)
 {
-    char note[NOTE_SIZE];
+    char note[NOTE_SIZE], said[NOTE_SIZE - 32];
     struct refund now;
     bool look = false;
     bool no = error->next_step == XPAY_NEXT_NEW_GENERATION ||
               (error->next_step == XPAY_NEXT_FIX && error->status != XPAY_ERROR_AUTHENTICATION);
     shop_log_error(mine->id, error);
-    snprintf(note, sizeof note, "%s: %.400s", xpay_outcome_name(error->outcome), error->message);
+    text_cut(said, sizeof said, error->message);
+    snprintf(note, sizeof note, "%.16s: %s", xpay_outcome_name(error->outcome), said);
     struct tx *tx = tx_begin(shop->db);
     if (call_did_nothing(error))
         store_refund_doubt(tx, mine->id, -1);
@@ -180,15 +184,23 @@ void refund_send(struct shop *shop, const char *id)
         note_error(shop, &mine, &error);
         return;
     }
-    settle(shop, &mine, theirs);
+    if (id_fits(theirs->id)) {
+        settle(shop, &mine, theirs);
+    } else {
+        log_line("%s: XPay's answer has no usable id", id);
+        look_for(shop, &mine, LOOK_UNCLEAR);
+    }
     xpay_object_free(theirs);
 }
 
 static bool mirror(struct tx *tx, const char *order_id, const xpay_refund *refund)
 {
     const char *currency = xpay_currency_code(refund->currency);
-    return currency && strlen(refund->id) < ID_SIZE &&
-           store_refund_mirror(tx, order_id, refund->id, refund->amount, currency,
+    if (!currency || !id_fits(refund->id)) {
+        log_line("%s: XPay shows a refund without an id or currency", order_id);
+        return false;
+    }
+    return store_refund_mirror(tx, order_id, refund->id, refund->amount, currency,
                                state_of(refund->status));
 }
 

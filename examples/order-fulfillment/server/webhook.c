@@ -13,14 +13,15 @@
 static enum fulfilment note_decline(struct shop *shop, const xpay_event *event)
 {
     struct order order;
-    char note[NOTE_SIZE];
+    char note[NOTE_SIZE], reason[ID_SIZE];
     const xpay_payment_intent *intent = event->payment_intent;
     const xpay_payment_error *why = intent->last_payment_error;
     const char *session_id = intent->checkout_session_id ? intent->checkout_session_id
                              : intent->checkout_session  ? intent->checkout_session->id
                                                          : NULL;
     const char *code = why && why->decline_code ? why->decline_code : why ? why->code : NULL;
-    snprintf(note, sizeof note, "declined: %.100s", code ? code : "no reason given");
+    text_cut(reason, sizeof reason, code ? code : "no reason given");
+    snprintf(note, sizeof note, "declined: %s", reason);
     struct tx *tx = tx_begin(shop->db);
     if (session_id && store_order_of_session(tx, session_id, &order) &&
         store_event_claim(tx, event->id, event->type))

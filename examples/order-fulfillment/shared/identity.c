@@ -20,6 +20,11 @@ bool id_make(char id[ID_SIZE], const char *prefix)
     return true;
 }
 
+bool id_fits(const char *text)
+{
+    return text && *text && strlen(text) < ID_SIZE;
+}
+
 int64_t now_ms(void)
 {
     struct timespec now;

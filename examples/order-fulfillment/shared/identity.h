@@ -14,6 +14,9 @@ enum { ID_SIZE = 128 };
 /* "ord_" and 128 random bits. False when the system has no randomness to give. */
 bool id_make(char id[ID_SIZE], const char *prefix);
 
+/* Whether text from outside can be kept as an id: there, not empty, and not too long. */
+bool id_fits(const char *text);
+
 /* Milliseconds since the epoch. */
 int64_t now_ms(void);
 

@@ -149,3 +149,14 @@ void json_addf(struct text *text, const char *format, ...)
     add_format(text, add_json, format, values);
     va_end(values);
 }
+
+void text_cut(char *to, size_t size, const char *from)
+{
+    size_t length = from ? strlen(from) : 0;
+    if (length >= size)
+        for (length = size - 1; length && ((unsigned char)from[length] & 0xc0) == 0x80; length--)
+            ;
+    if (length)
+        memcpy(to, from, length);
+    to[length] = '\0';
+}

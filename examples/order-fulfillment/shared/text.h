@@ -26,4 +26,7 @@ void text_addf(struct text *text, const char *format, ...) __attribute__((format
 void html_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void json_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Copies a text from outside as far as there is room, never half a character; "" for NULL. */
+void text_cut(char *to, size_t size, const char *from);
+
 #endif
