@@ -49,13 +49,16 @@ static void trace(const xpay_calling *c, xpay_trace_event *event, const char *bo
 {
     const xpay_settings *settings = &c->client->settings;
     char path[PATH_SIZE];
+    char key[XPAY_KEY_SIZE];
     char *redacted = NULL;
     event->size = sizeof(*event);
     event->attempt = c->exchange.tries;
     event->operation = c->request.operation->name;
     event->method = c->request.operation->method;
     event->path = path_of(c, path);
-    event->idempotency_key = c->request.key[0] == '\0' ? NULL : c->request.key;
+    memcpy(key, c->request.key, sizeof(key));
+    xpay_mask_secrets(key); /* it is the caller's choice, and may be anything */
+    event->idempotency_key = key[0] == '\0' ? NULL : key;
     if (settings->trace_bodies && length > 0)
         redacted = xpay_redact_json(body, length);
     event->body = redacted;

@@ -353,6 +353,24 @@ START_TEST(test_repeats_only_what_is_safe)
 }
 END_TEST
 
+START_TEST(test_wait_beyond_the_deadline_ends_the_call)
+{
+    script machine = {0, 0};
+    const xpay_sources sources = {script_now, script_random, &machine};
+    const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
+    const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
+    const step busy = ANSWER(503, "");
+    for (int64_t early_us = 0; early_us < 2; early_us++) {
+        xpay_exchange exchange;
+        xpay_exchange_begin(&exchange, &operation, true, &sources, &thrice, 5000000);
+        xpay_exchange_next(&exchange);
+        make_attempt(&exchange, &busy, 5000000 - early_us);
+        ck_assert_int_eq(exchange.action, early_us == 0 ? XPAY_ACTION_DONE : XPAY_ACTION_WAIT);
+        ck_assert_int_eq(exchange.given_up != NULL, early_us == 0);
+    }
+}
+END_TEST
+
 START_TEST(test_back_off_doubles_up_to_its_bound_and_ends)
 {
     script machine = {0, 255};
@@ -389,6 +407,7 @@ Suite *exchange_suite(void)
     suite_add_tcase(suite, tests);
     tests = tcase_create("repeats");
     tcase_add_loop_test(tests, test_repeats_only_what_is_safe, 0, (int)LENGTH(repeat_cases));
+    tcase_add_test(tests, test_wait_beyond_the_deadline_ends_the_call);
     tcase_add_test(tests, test_back_off_doubles_up_to_its_bound_and_ends);
     suite_add_tcase(suite, tests);
     return suite;

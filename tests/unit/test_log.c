@@ -47,6 +47,7 @@ static void trace_event(void *context, const xpay_trace_event *event)
     note(n, event->method);
     note(n, event->path);
     note(n, event->request_id);
+    note(n, event->idempotency_key);
     if (event->body != NULL) {
         n->bodies++;
         ck_assert_uint_eq(strlen(event->body), event->body_length);
@@ -104,6 +105,35 @@ START_TEST(test_each_level_has_its_lines)
     ck_assert_ptr_null(strstr(n.text, "canary"));
     if (n.lines[XPAY_LOG_ERROR] + n.lines[XPAY_LOG_INFO] > 0)
         ck_assert_ptr_nonnull(strstr(n.text, error.idempotency_key));
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
+START_TEST(test_key_that_looks_like_a_secret_is_masked)
+{
+    static const char *const answers[] = {BUSY, BUSY, BUSY, BUSY};
+    scripted *server = scripted_start(answers, 4);
+    xpay_client_options options = scripted_options(server);
+    xpay_refund_create_params params = XPAY_REFUND_CREATE_PARAMS_INIT;
+    xpay_request_options request = XPAY_REQUEST_OPTIONS_INIT;
+    xpay_client *client;
+    xpay_refund *made;
+    xpay_error error;
+    notes n = {.text = ""};
+    options.log = log_line;
+    options.log_context = &n;
+    options.log_level = XPAY_LOG_DEBUG;
+    options.trace = trace_event;
+    options.trace_context = &n;
+    options.max_attempts = 2;
+    params.charge_id = "ch_1";
+    request.idempotency_key = "sk_test_canary_for_a_key";
+    ck_assert_int_eq(xpay_client_new(&options, &client, &error), XPAY_OK);
+    ck_assert_int_eq(xpay_refund_create(client, &params, &request, &made, &error),
+                     XPAY_ERROR_SERVER);
+    ck_assert_ptr_null(strstr(n.text, "canary"));
+    ck_assert_str_eq(error.idempotency_key, request.idempotency_key);
     xpay_client_free(client);
     scripted_stop(server);
 }
@@ -220,6 +250,7 @@ Suite *log_suite(void)
     TCase *tests = tcase_create("hooks");
     tcase_set_timeout(tests, 20);
     tcase_add_loop_test(tests, test_each_level_has_its_lines, 0, (int)LENGTH(level_cases));
+    tcase_add_test(tests, test_key_that_looks_like_a_secret_is_masked);
     tcase_add_test(tests, test_skew_is_told_once);
     tcase_add_test(tests, test_every_attempt_is_traced_without_secrets);
     tcase_add_loop_test(tests, test_secrets_are_masked_by_field_and_by_shape, 0,

@@ -152,6 +152,31 @@ START_TEST(test_open_intent_is_resolved_without_doing_it_twice)
 }
 END_TEST
 
+/* XPay is not known to de-duplicate customers: a second request could make a second one. */
+START_TEST(test_operation_that_is_not_deduplicated_is_never_asked_again)
+{
+    static const char *const answers[] = {LOST, MADE};
+    scripted *server = scripted_start(answers, 2);
+    shelf s = {0};
+    xpay_client *client = shelf_client(&s, server);
+    xpay_customer_create_params params = XPAY_CUSTOMER_CREATE_PARAMS_INIT;
+    xpay_customer *made;
+    xpay_resolution resolution;
+    xpay_error error;
+    params.name = "Mona";
+    params.email = "mona@shop.example";
+    ck_assert_int_eq(xpay_customer_create(client, &params, NULL, &made, &error),
+                     XPAY_ERROR_NETWORK);
+    ck_assert_int_eq(s.settlement, XPAY_SETTLEMENT_OPEN);
+    ck_assert_int_eq(xpay_resolve(client, &s.intent, NULL, &resolution, &error), XPAY_OK);
+    ck_assert_int_eq(resolution.verdict, XPAY_RESOLUTION_ASK_A_PERSON);
+    ck_assert(!resolution.asked_again);
+    ck_assert_uint_eq(scripted_requests(server), 1);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
 /* One member of an intent that is changed, and what resolving it then says. */
 static const struct damage_case {
     const char *param;
@@ -208,6 +233,7 @@ Suite *resolve_suite(void)
     TCase *tests = tcase_create("open intents");
     tcase_add_loop_test(tests, test_open_intent_is_resolved_without_doing_it_twice, 0,
                         (int)LENGTH(resolve_cases));
+    tcase_add_test(tests, test_operation_that_is_not_deduplicated_is_never_asked_again);
     tcase_add_loop_test(tests, test_damaged_intent_is_never_sent, 0, (int)LENGTH(damage_cases));
     suite_add_tcase(suite, tests);
     return suite;
