@@ -38,7 +38,7 @@ so          := $(BUILD)/libxpay.so.$(VERSION)
 
 programs := $(BUILD)/xpay-sandbox $(BUILD)/order-server $(BUILD)/warehouse \
             $(patsubst examples/%.c,$(BUILD)/examples/%,$(wildcard examples/*.c))
-tests    := $(BUILD)/test-unit $(BUILD)/test-contract
+tests    := $(BUILD)/test-unit $(BUILD)/test-contract $(BUILD)/test-wire
 
 .PHONY: all
 all: $(so) $(BUILD)/libxpay.a ## Build libxpay.so and libxpay.a (the default)
@@ -162,17 +162,19 @@ deps-demo deps-check deps-valgrind:
 # Installed packages change what pkg-config says, so the work is done by a make of its own.
 again = +$(MAKE) --no-print-directory DEPS=no
 
-.PHONY: demo check check-valgrind bench
+.PHONY: demo check check-wire check-valgrind bench
 demo: deps-demo ## Sell, decline, fulfil, refund and reconcile against a local sandbox
 	$(again) run-demo
 check: deps-check ## Run the tests (also: CC=clang, SANITIZE=address,undefined)
 	$(again) run-check
+check-wire: deps-check ## Break each exchange at each byte, kill refunds, race threads (minutes)
+	$(again) run-wire
 check-valgrind: deps-valgrind ## Run the tests under valgrind
 	$(again) run-valgrind
 bench: deps-valgrind ## Measure against the bare libraries, into build/bench.json
 	$(again) run-bench
 
-.PHONY: run-demo run-check run-valgrind run-bench
+.PHONY: run-demo run-check run-wire run-valgrind run-bench
 run-demo: $(programs)
 	@BUILD=$(BUILD) examples/order-fulfillment/demo
 
@@ -181,11 +183,20 @@ run-check: build
 	$(BUILD)/test-unit
 	$(BUILD)/test-contract
 	BUILD=$(BUILD) tests/fulfillment/run
+	$(BUILD)/test-wire --quick
 ifeq ($(SANITIZE),)
 	BUILD=$(BUILD) tests/ffi/check_python.py
 	BUILD=$(BUILD) tests/man/check_pages.py
 	+BUILD=$(BUILD) CC=$(CC) tests/install/check_install.sh
 endif
+
+# Threads race under ThreadSanitizer first, against the ordinary sandbox.
+run-wire: $(BUILD)/test-wire $(BUILD)/xpay-sandbox
+ifeq ($(SANITIZE),)
+	+$(MAKE) --no-print-directory DEPS=no SANITIZE=thread BUILD=$(BUILD)/thread $(BUILD)/thread/test-wire
+	XPAY_SANDBOX=$(BUILD)/xpay-sandbox $(BUILD)/thread/test-wire stress
+endif
+	$(BUILD)/test-wire
 
 valgrind := CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1
 run-valgrind: build
