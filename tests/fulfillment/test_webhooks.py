@@ -204,6 +204,23 @@ class Incomplete(Case):
         self.assertEqual(self.shop.order(order)['state'], 'fulfilled')
         self.assertShipped(order)
 
+    def test_an_object_that_cannot_be_told_is_not_acknowledged(self):
+        order, event = self.paid_event()
+        for type in ('checkout.session.completed', 'checkout.session.expired',
+                     'checkout.session.async_payment_succeeded',
+                     'checkout.session.async_payment_failed', 'charge.refunded', 'refund.created',
+                     'refund.failed'):
+            for object in ('checkout_session_v2', 'payment_intent', None):
+                strange = tampered(event, object=object)
+                strange['type'] = type
+                self.assertEqual(self.shop.webhook(strange).status, 500, (type, object))
+                with open(self.shop.log_path) as log:
+                    self.assertIn(strange['id'], log.read())
+        self.assertState(order, 'open')
+        self.assertEqual(self.shop.order(order)['events'], [])
+        self.shop.webhook(event)
+        self.assertShipped(order)
+
     def test_events_of_which_nothing_is_left(self):
         order, event = self.paid_event()
         kept = event['data']['object']

@@ -13,6 +13,7 @@ enum fulfilment {
     FULFILMENT_STRANGER,   /* no order has this session, yet */
     FULFILMENT_WRONG_MODE, /* a test session in a live shop, or the other way round */
     FULFILMENT_BUSY,       /* nothing stored: try again */
+    FULFILMENT_UNREADABLE, /* money may have moved, but what this is about cannot be read */
     FULFILMENT_FAILED      /* nothing stored: our own fault */
 };
 

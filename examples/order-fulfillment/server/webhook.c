@@ -41,15 +41,13 @@ static enum fulfilment apply(struct shop *shop, const xpay_event *event)
     case XPAY_EVENT_CHECKOUT_SESSION_EXPIRED:
     case XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED:
     case XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED:
-        if (event->checkout_session)
-            return fulfilment_apply(shop, event->checkout_session, event, 0);
-        break;
+        return event->checkout_session ? fulfilment_apply(shop, event->checkout_session, event, 0)
+                                       : FULFILMENT_UNREADABLE;
     case XPAY_EVENT_CHARGE_REFUNDED:
     case XPAY_EVENT_REFUND_CREATED:
     case XPAY_EVENT_REFUND_FAILED:
-        if (event->charge || event->refund)
-            return refund_apply_event(shop, event);
-        break;
+        return event->charge || event->refund ? refund_apply_event(shop, event)
+                                              : FULFILMENT_UNREADABLE;
     case XPAY_EVENT_PAYMENT_INTENT_PAYMENT_FAILED:
         if (event->payment_intent)
             return note_decline(shop, event);
@@ -68,6 +66,7 @@ static const struct {
     [FULFILMENT_STRANGER] = {404, "No order is known for it, yet."},
     [FULFILMENT_WRONG_MODE] = {400, "It is of the other mode."},
     [FULFILMENT_BUSY] = {503, "Busy; try again."},
+    [FULFILMENT_UNREADABLE] = {500, "Its object is not of the kind that its type says."},
     [FULFILMENT_FAILED] = {500, "It could not be stored."},
 };
 
