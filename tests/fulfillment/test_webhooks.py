@@ -238,6 +238,73 @@ class Incomplete(Case):
         self.assertShipped(order)
 
 
+class OddAmounts(Case):
+    """What cannot be counted goes to a person, and keeps nothing from being shipped."""
+
+    def assertReviewed(self, order, reason):
+        self.assertIn((order, reason), [(r['order'], r['reason']) for r in self.shop.reviews])
+
+    def test_refunds_that_cannot_be_counted(self):
+        for amount in (0, -500, 'absent'):
+            order, event = self.paid_event()
+            intent = event['data']['object']['paymentIntentId']
+            made = self.sandbox.control('refunds', paymentIntentId=intent, amount=7000)
+            refunded, created = self.event('charge.refunded'), self.event('refund.created')
+            paid = tampered(event)
+            paid['data']['object']['paymentIntent']['charges'] = [
+                copy.deepcopy(refunded['data']['object'])]
+            odd = [paid, tampered(refunded), tampered(created)]
+            for at in (paid['data']['object']['paymentIntent']['charges'][0]['refunds'][0],
+                       odd[1]['data']['object']['refunds'][0], odd[2]['data']['object']):
+                at['amount'] = amount
+                if amount == 'absent':
+                    del at['amount']
+            for event in odd:
+                self.assertEqual(self.shop.webhook(event).status, 200, (amount, event['type']))
+            self.assertState(order, 'fulfilled')
+            self.assertReviewed(order, 'XPay shows a refund that cannot be counted')
+            self.assertShipped(order)
+            self.assertEqual(self.shop.order(order)['refunds'], [])
+            self.shop.webhook(created)
+            self.assertEqual([r['refundId'] for r in self.shop.order(order)['refunds']],
+                             [made['id']])
+
+    def test_a_paid_amount_below_zero(self):
+        order, event = self.paid_event()
+        odd = tampered(event, paymentIntent__amountReceived=-1)
+        self.assertEqual(self.shop.webhook(odd).status, 200)
+        self.assertState(order, 'fulfilled')
+        self.assertReviewed(order, 'what was paid is no amount')
+        self.assertShipped(order)
+        self.assertEqual(self.shop.refund(order).status, 409)
+        self.shop.webhook(event)
+        self.assertEqual(self.shop.order(order)['paidAmount'], 25000)
+
+    def test_a_payment_that_is_another_orders(self):
+        first = self.sell()
+        order, event = self.paid_event()
+        intent = self.shop.order(first)['paymentIntentId']
+        odd = tampered(event, paymentIntentId=intent, paymentIntent__id=intent)
+        self.assertEqual(self.shop.webhook(odd).status, 200)
+        self.assertState(order, 'review')
+        self.assertReviewed(order, "its payment is another order's")
+        self.assertShipped(order, 0)
+
+    def test_a_links_prices_below_zero(self):
+        link = self.sandbox.control('payment-links', lineItems=[
+            {'price': 'price_sandbox_tea', 'quantity': 1}])
+        session = fetch('GET', link['url']).location.rsplit('/', 1)[1]
+        self.hold()
+        self.sandbox.pay(session)
+        odd = tampered(self.event(), amountSubtotal=-1)
+        self.assertEqual(self.shop.webhook(odd).status, 200)
+        self.assertEqual((self.shop.orders, len(self.shop.reviews)), ([], 1))
+        odd = tampered(self.event())
+        odd['data']['object']['lineItems'][0]['price']['unitAmount'] = -1
+        self.assertEqual(self.shop.webhook(odd).status, 200)
+        self.assertState(self.shop.orders[0]['id'], 'fulfilled')
+
+
 class Paid(Case):
     """Only the payment status decides."""
 

@@ -37,21 +37,31 @@ static void keep_payment(struct tx *tx, const struct order *order,
     if (session->payment_status != XPAY_PAYMENT_STATUS_PAID || !currency ||
         (!intent && !session->has_amount_total))
         return;
+    int64_t amount = intent ? intent->amount_received : session->amount_total;
+    if (amount < 0 || amount > AMOUNT_MAX) { /* no reason not to ship, but none to refund from */
+        store_review_add(tx, order->id, session->id, "what was paid is no amount");
+        return;
+    }
     const char *rate = seen ? seen->exchange_rate.digits : NULL;
     if (rate && strlen(rate) >= sizeof order->exchange_rate)
         rate = NULL; /* no rate of this world: a part of the order cannot be refunded with it */
-    store_order_set_paid(tx, order->id, intent ? intent->amount_received : session->amount_total,
-                         currency, rate);
+    store_order_set_paid(tx, order->id, amount, currency, rate);
 }
 
-static void keep_ids(struct tx *tx, const struct order *order, const xpay_checkout_session *session)
+/* False when the payment is another order's. */
+static bool keep_ids(struct tx *tx, const struct order *order, const xpay_checkout_session *session)
 {
     xpay_order_ids ids;
+    struct order other;
     xpay_checkout_session_order_ids(session, &ids);
-    if (id_fits(ids.payment_intent) && strcmp(ids.payment_intent, order->payment_intent_id) != 0)
+    if (id_fits(ids.payment_intent) && strcmp(ids.payment_intent, order->payment_intent_id) != 0) {
+        if (store_order_of_intent(tx, ids.payment_intent, &other))
+            return false;
         store_order_set_payment(tx, order->id, ids.payment_intent);
+    }
     if (id_fits(ids.customer) && *order->account_id)
         store_account_keep_customer(tx, order->account_id, ids.customer);
+    return true;
 }
 
 static bool amount_is_right(const struct order *order, const xpay_checkout_session *session)
@@ -167,7 +177,8 @@ static bool make_order(struct tx *tx, const xpay_checkout_session *session, stru
     *order = (struct order){.state = "open", .attempt = 1, .created_at = now_ms()};
     if (session->line_items_count == 0 || session->line_items_count > LINES_MAX ||
         !id_fits(session->payment_link_id) || !id_make(order->id, "ord") ||
-        xpay_checkout_session_order_amount(session, &order->subtotal, &currency) != XPAY_OK)
+        xpay_checkout_session_order_amount(session, &order->subtotal, &currency) != XPAY_OK ||
+        order->subtotal < 0 || order->subtotal > AMOUNT_MAX)
         return false;
     snprintf(order->currency, sizeof order->currency, "%s", xpay_currency_code(currency));
     snprintf(order->checkout_session_id, ID_SIZE, "%s", session->id);
@@ -182,9 +193,25 @@ static bool make_order(struct tx *tx, const xpay_checkout_session *session, stru
         lines.count++;
         text_cut(line->name, sizeof line->name, name ? name : "?");
         line->quantity = item->quantity;
-        line->unit_amount = price && price->has_unit_amount ? price->unit_amount : 0;
+        if (price && price->has_unit_amount && price->unit_amount > 0)
+            line->unit_amount = price->unit_amount;
     }
     return store_order_add(tx, order, &lines) && store_order_of_session(tx, session->id, order);
+}
+
+/* All that a session says about its order. */
+static void apply_to_order(struct tx *tx, const struct order *order,
+                           const xpay_checkout_session *session, int64_t as_of)
+{
+    if (!keep_ids(tx, order, session)) {
+        if (!store_order_is(order, "fulfilled"))
+            send_to_review(tx, order, session->id, "its payment is another order's");
+        return;
+    }
+    settle_state(tx, order, session);
+    bool moved = refund_mirror_session(tx, order->id, session);
+    ledger_keep(tx, order->id, session, as_of);
+    settle_asking(tx, order->id, as_of != 0, moved);
 }
 
 /* A session that no order has. */
@@ -235,11 +262,7 @@ enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session 
         if (!known)
             result = meet_stranger(tx, session, event, &order, &known);
         if (known) {
-            keep_ids(tx, &order, session);
-            settle_state(tx, &order, session);
-            bool moved = refund_mirror_session(tx, order.id, session);
-            ledger_keep(tx, order.id, session, as_of);
-            settle_asking(tx, order.id, as_of != 0, moved);
+            apply_to_order(tx, &order, session, as_of);
             if (event)
                 store_event_note(tx, event->id, order.id, NULL);
         }

@@ -193,11 +193,15 @@ void refund_send(struct shop *shop, const char *id)
     xpay_object_free(theirs);
 }
 
-static bool mirror(struct tx *tx, const char *order_id, const xpay_refund *refund)
+/* One that cannot be counted is a person's business, and no reason to refuse what came with it. */
+static bool mirror(struct tx *tx, const char *order_id, const char *session_id,
+                   const xpay_refund *refund)
 {
     const char *currency = xpay_currency_code(refund->currency);
-    if (!currency || !id_fits(refund->id)) {
-        log_line("%s: XPay shows a refund without an id or currency", order_id);
+    if (!currency || !id_fits(refund->id) || refund->amount < 1 || refund->amount > AMOUNT_MAX) {
+        store_review_add(tx, order_id, session_id, "XPay shows a refund that cannot be counted");
+        log_line("%s needs a person: XPay shows a refund that cannot be counted: %.128s", order_id,
+                 refund->id ? refund->id : "without an id");
         return false;
     }
     return store_refund_mirror(tx, order_id, refund->id, refund->amount, currency,
@@ -207,8 +211,10 @@ static bool mirror(struct tx *tx, const char *order_id, const xpay_refund *refun
 void refund_ask(struct shop *shop, const char *id)
 {
     struct refund mine;
+    struct order order;
     struct tx *tx = tx_begin(shop->db);
-    bool found = store_refund_find(tx, id, &mine) && *mine.refund_id;
+    bool found = store_refund_find(tx, id, &mine) && *mine.refund_id &&
+                 store_order_find(tx, mine.order_id, &order);
     if (tx_commit(tx) != DB_OK || !found)
         return;
     xpay_error error;
@@ -218,8 +224,8 @@ void refund_ask(struct shop *shop, const char *id)
         return;
     }
     tx = tx_begin(shop->db);
-    if (mirror(tx, mine.order_id, theirs))
-        store_order_ask_at(tx, mine.order_id, now_ms());
+    if (mirror(tx, order.id, order.checkout_session_id, theirs))
+        store_order_ask_at(tx, order.id, now_ms());
     tx_commit(tx);
     xpay_object_free(theirs);
 }
@@ -234,7 +240,7 @@ bool refund_mirror_session(struct tx *tx, const char *order_id,
         return false;
     size_t count = xpay_payment_intent_refunds(session->payment_intent, refunds, MOST);
     for (size_t i = 0; i < count && i < MOST; i++)
-        news |= mirror(tx, order_id, refunds[i]);
+        news |= mirror(tx, order_id, session->id, refunds[i]);
     return news;
 }
 
@@ -252,9 +258,9 @@ enum fulfilment refund_apply_event(struct shop *shop, const xpay_event *event)
         result = FULFILMENT_STRANGER; /* perhaps the payment's own event is still on its way */
     } else {
         if (event->refund)
-            news = mirror(tx, order.id, event->refund);
+            news = mirror(tx, order.id, order.checkout_session_id, event->refund);
         for (size_t i = 0; event->charge && i < event->charge->refunds_count; i++)
-            news |= mirror(tx, order.id, event->charge->refunds[i]);
+            news |= mirror(tx, order.id, order.checkout_session_id, event->charge->refunds[i]);
         if (news)
             store_order_ask_at(tx, order.id, now_ms());
         store_event_note(tx, event->id, order.id, NULL);

@@ -10,6 +10,9 @@
 #include "db.h"
 #include "identity.h"
 
+/* What the store takes for an amount of money; sums of them stay in range. */
+#define AMOUNT_MAX ((INT64_C(1) << 53) - 1)
+
 enum {
     STATE_SIZE = 16,
     CURRENCY_SIZE = 4,
