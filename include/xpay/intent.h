@@ -121,7 +121,7 @@ XPAY_API void xpay_intent_store_init(xpay_intent_store *store, size_t size);
  * person can tell.
  *
  * What an earlier process may have done stays possible until XPay says otherwise: a refusal counts as REFUSED when it
- * is the answer that XPay stored under the key. A wrong API key, a full queue or a broken connection leave it
+ * is the answer that XPay stored under the key (after one that is new, the request is made once more). A wrong API key, a full queue or a broken connection leave it
  * STILL_OPEN. DONE and REFUSED are settled in the client's store, if it has one.
  *
  * @param client not NULL.

@@ -89,14 +89,19 @@ static int32_t verdict_of(const xpay_error *error)
         return XPAY_RESOLUTION_DONE;
     if (error->outcome == XPAY_OUTCOME_REJECTED)
         return XPAY_RESOLUTION_REFUSED;
-    bool repeat_is_no_use = error->next_step == XPAY_NEXT_LOOK;
-    switch (error->status) {
-    case XPAY_ERROR_DECODE:
-    case XPAY_ERROR_TOO_LARGE:
-    case XPAY_ERROR_IDEMPOTENCY: return repeat_is_no_use ? 0 : XPAY_RESOLUTION_STILL_OPEN;
-    /* A refusal that was made just now. It is stored from now on: the next time it is XPay's last word. */
-    default: return XPAY_RESOLUTION_STILL_OPEN;
-    }
+    bool repeat_is_no_use =
+        error->next_step == XPAY_NEXT_LOOK &&
+        (error->status == XPAY_ERROR_DECODE || error->status == XPAY_ERROR_TOO_LARGE ||
+         error->status == XPAY_ERROR_IDEMPOTENCY);
+    return repeat_is_no_use ? 0 : XPAY_RESOLUTION_STILL_OPEN;
+}
+
+/* A refusal that was made just now. From now on it is stored: asked once more, it is XPay's last word. */
+static bool is_new_refusal(const xpay_error *error)
+{
+    return error->outcome == XPAY_OUTCOME_UNKNOWN && error->next_step == XPAY_NEXT_LOOK &&
+           (error->status == XPAY_ERROR_REQUEST || error->status == XPAY_ERROR_NOT_FOUND ||
+            error->status == XPAY_ERROR_CONFLICT);
 }
 
 /* False when nothing could be asked; `status` says why. */
@@ -104,9 +109,13 @@ static bool ask_again(xpay_client *client, const xpay_operation *operation,
                       const xpay_intent *intent, const xpay_request_options *options,
                       xpay_resolution *resolution, xpay_error *error, xpay_status *status)
 {
-    *status = xpay_call_again(client, operation, intent, options, &resolution->object, error);
-    if (error->outcome == XPAY_OUTCOME_NOT_SENT)
-        return false;
+    for (int times = 0; times < 2; times++) {
+        *status = xpay_call_again(client, operation, intent, options, &resolution->object, error);
+        if (error->outcome == XPAY_OUTCOME_NOT_SENT)
+            return false;
+        if (!is_new_refusal(error))
+            break;
+    }
     resolution->asked_again = true;
     resolution->verdict = verdict_of(error);
     *status = XPAY_OK;
