@@ -284,9 +284,12 @@ END_TEST
 
 START_TEST(test_first_64_faults_are_kept_and_all_are_counted)
 {
-    char text[2048] = "{'object':'checkout.session','status':'open','paymentStatus':'unpaid',"
-                      "'discounts':[0",
+    /* What fills the answer is left out of the structs, so the faults and their paths stand side by side. */
+    char text[8192] =
+        "{'object':'checkout.session','status':'open','paymentStatus':'unpaid','fill':'",
          *end = text + strlen(text);
+    memset(end, 'x', 5000);
+    end += 5000 + sprintf(end + 5000, "','discounts':[0");
     for (int i = 1; i < 100; i++)
         end += sprintf(end, ",%d", i);
     strcpy(end, "]}");

@@ -132,6 +132,10 @@ static const ledger_case ledger_cases[] = {
     {"'latestCharge':" SALE "," CHARGES(SALE),
      "ch:9700+ ",
      {{EGP, 10000, 300, 0, 9700, 0, 9700, 0, 0, true}}},
+    {"'latestCharge':" TAKEN("ch2", ROW("t2", 500, 20, 480, "EGP", "PENDING"), "") "," CHARGES(
+         SALE "," TAKEN("ch2", ROW("t2", 500, 20, 480, "EGP", "PENDING"), "")),
+     "ch:9700+ ch2:480+ ",
+     {{EGP, 10500, 320, 0, 10180, 480, 9700, 0, 0, true}}},
     {"'latestCharge':" SALE_AND(DERIVED("re", "4000", "'SUCCEEDED'")) "," CHARGES(""),
      "ch:9700+ re:-4000+d ",
      {{EGP, 10000, 300, 4000, 5700, 0, 5700, 0, 0, true}}},
