@@ -228,6 +228,31 @@ class LostAnswers(Case):
         self.finish(order)
         self.assertEqual(self.sandbox.state['operations']['createRefund']['requests'], requests)
 
+    def test_a_key_that_is_too_old_is_not_given_up_for_an_answer_without_the_payment(self):
+        order = self.sell()
+        self.hold()
+        self.lose('cut_after', order)
+        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
+
+        def change(path, answer):
+            if path.startswith('/checkout/sessions/'):
+                answer['paymentIntent'] = None
+        with self.changed_answers(change):
+            self.shop.sweep()
+        self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']], ['intended'])
+        self.release()
+        self.finish(order)
+
+    def test_a_key_that_is_too_old_is_not_given_up_without_having_asked(self):
+        order = self.sell()
+        self.hold()
+        self.lose('cut_after', order)
+        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
+        self.run_sql('UPDATE orders SET asked_at = created_at + 3600000')  # the clock was set back
+        self.shop.sweep()
+        self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']], ['succeeded'])
+        self.assertEqual(self.sandbox.state['refunds'], 1)
+
     def test_a_key_that_is_too_old_and_never_arrived_is_settled_as_failed(self):
         order = self.sell()
         self.lose('cut_before', order)

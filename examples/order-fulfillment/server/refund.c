@@ -101,12 +101,36 @@ enum why_look {
     LOOK_UNCLEAR  /* a repeat does not tell */
 };
 
+/* Stores all refunds that XPay shows of an order. False when XPay was not asked, did not answer, or
+ * answered without the payment: then what is not stored may yet have been made. */
+static bool ask_for_refunds(struct shop *shop, const struct order *order)
+{
+    xpay_error error;
+    xpay_checkout_session *session;
+    int64_t asked = now_ms();
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    options.timeout_ms = FULFILMENT_ASK_TIMEOUT_MS;
+    if (xpay_checkout_session_retrieve(shop->client, order->checkout_session_id, &options, &session,
+                                       &error) != XPAY_OK) {
+        shop_log_error(order->id, &error);
+        return false;
+    }
+    const char *shown = session->payment_intent ? session->payment_intent->id : NULL;
+    bool told = shown && strcmp(shown, order->payment_intent_id) == 0 &&
+                fulfilment_apply(shop, session, NULL, asked) == FULFILMENT_DONE;
+    if (!told)
+        log_line("%s: XPay's answer does not show its refunds", order->id);
+    xpay_object_free(session);
+    return told;
+}
+
 /* What XPay shows decides. */
-static void look_for(struct shop *shop, const struct refund *mine, enum why_look why)
+static void look_for(struct shop *shop, const struct order *order, const struct refund *mine,
+                     enum why_look why)
 {
     char refund_id[ID_SIZE], state[STATE_SIZE];
     struct refund now;
-    if (fulfilment_ask(shop, mine->order_id, 0) != FULFILMENT_DONE)
+    if (!ask_for_refunds(shop, order))
         return;
     struct tx *tx = tx_begin(shop->db);
     if (store_refund_find(tx, mine->id, &now) && is_open(&now)) {
@@ -125,7 +149,8 @@ static void look_for(struct shop *shop, const struct refund *mine, enum why_look
 
 /* A call failed. While another one may have made the refund, only XPay's own refusal and a look
  * settle it as failed; else it would be made again, under another key. */
-static void note_error(struct shop *shop, const struct refund *mine, const xpay_error *error)
+static void note_error(struct shop *shop, const struct order *order, const struct refund *mine,
+                       const xpay_error *error)
 {
     char note[NOTE_SIZE], said[NOTE_SIZE - 32];
     struct refund now;
@@ -148,7 +173,7 @@ static void note_error(struct shop *shop, const struct refund *mine, const xpay_
         }
     }
     if (tx_commit(tx) == DB_OK && look)
-        look_for(shop, mine, call_is_refused(error) ? LOOK_REFUSED : LOOK_UNCLEAR);
+        look_for(shop, order, mine, call_is_refused(error) ? LOOK_REFUSED : LOOK_UNCLEAR);
 }
 
 void refund_send(struct shop *shop, const char *id)
@@ -168,7 +193,7 @@ void refund_send(struct shop *shop, const char *id)
         return;
     if (too_old) {
         if (mine.in_doubt != 0)
-            look_for(shop, &mine, LOOK_TOO_OLD);
+            look_for(shop, &order, &mine, LOOK_TOO_OLD);
         return;
     }
     xpay_error error;
@@ -181,14 +206,14 @@ void refund_send(struct shop *shop, const char *id)
     xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
     options.idempotency_key = mine.idempotency_key;
     if (xpay_refund_create(shop->client, &params, &options, &theirs, &error) != XPAY_OK) {
-        note_error(shop, &mine, &error);
+        note_error(shop, &order, &mine, &error);
         return;
     }
     if (id_fits(theirs->id)) {
         settle(shop, &mine, theirs);
     } else {
         log_line("%s: XPay's answer has no usable id", id);
-        look_for(shop, &mine, LOOK_UNCLEAR);
+        look_for(shop, &order, &mine, LOOK_UNCLEAR);
     }
     xpay_object_free(theirs);
 }
