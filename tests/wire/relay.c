@@ -1,175 +1,14 @@
 /* One thread, one poll loop; commands come through a pipe, one at a time. */
-#include "relay.h"
+#include "relay_inside.h"
 #include "sockets.h"
 #include "wire.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-enum { PAIRS = 256, CHUNK = 65536, PATIENCE_US = 50000 };
-
-/* A client's connection and the one to the server that belongs to it; -1 when closed. */
-struct pair {
-    int client;
-    int server;
-    bool old;            /* there before the relay was armed */
-    bool asked;          /* carried request bytes since then */
-    bool unanswered;     /* the server was sent something, and has not answered it yet */
-    bool severed;        /* nothing passes any more */
-    int64_t patience_us; /* until then a severed server may answer */
-    bool holding;
-    char *held; /* request bytes that wait */
-    size_t held_length;
-};
-
-enum command { COMMAND_NONE, COMMAND_ARM, COMMAND_SETTLE, COMMAND_CLOSE, COMMAND_STOP };
-
-struct relay {
-    uint16_t port, server_port;
-    int listener;
-    int wake[2];
-    pthread_t thread;
-    pthread_mutex_t mutex;
-    pthread_cond_t done;
-    enum command command;
-    bool reset;
-    struct relay_fault fault;
-    struct relay_report report;
-    long seen[SIDES];
-    relay_region region[SIDES]; /* of the next byte */
-    bool blank[SIDES];          /* the current header line is empty so far */
-    struct pair pairs[PAIRS];
-    int used; /* pairs beyond were never open */
-    int open, peak;
-    char chunk[CHUNK];
-};
-
-static void close_fd(int *fd, bool reset)
-{
-    if (*fd < 0)
-        return;
-    struct linger linger = {.l_onoff = 1, .l_linger = 0};
-    if (reset)
-        setsockopt(*fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
-    close(*fd);
-    *fd = -1;
-}
-
-static void close_client(struct relay *relay, struct pair *pair, bool reset)
-{
-    if (pair->client >= 0)
-        relay->open--;
-    close_fd(&pair->client, reset);
-}
-
-/*
- * Nothing passes any more. A server that may still act on what it was sent is given the time to answer; the others are
- * left with a reset, since libmicrohttpd can overlook an end that comes close behind data.
- */
-static void sever(struct relay *relay, struct pair *pair, bool reset)
-{
-    if (pair->holding)
-        send_all(pair->server, pair->held, pair->held_length);
-    free(pair->held);
-    pair->held = NULL;
-    pair->holding = false;
-    if (!pair->severed)
-        pair->patience_us = now_us() + PATIENCE_US;
-    pair->severed = true;
-    if (!pair->unanswered)
-        close_fd(&pair->server, true);
-    if (reset)
-        close_client(relay, pair, true);
-    else if (pair->client >= 0)
-        shutdown(pair->client, SHUT_WR); /* close() would reset it when something is unread */
-}
-
-/* Where one more byte of this side is; its beginning is remembered. */
-static relay_region follow(struct relay *relay, relay_side side, char byte)
-{
-    relay_region region = relay->region[side];
-    long offset = relay->seen[side]++;
-    if (relay->report.starts[side][region] < 0)
-        relay->report.starts[side][region] = offset;
-    relay->report.starts[side][REGION_WHOLE] = offset + 1;
-    if (byte == '\n' && region == REGION_LINE) {
-        relay->region[side] = REGION_HEADERS;
-        relay->blank[side] = true;
-    } else if (byte == '\n' && region == REGION_HEADERS && relay->blank[side]) {
-        relay->region[side] = REGION_BODY;
-    } else if (byte != '\r') {
-        relay->blank[side] = byte == '\n';
-    }
-    return region;
-}
-
-static void hold(struct pair *pair, const char *bytes, size_t length)
-{
-    char *grown = realloc(pair->held, pair->held_length + length + 1);
-    if (grown == NULL)
-        give_up("no memory in the relay");
-    memcpy(grown + pair->held_length, bytes, length);
-    pair->held = grown;
-    pair->held_length += length;
-    pair->holding = true;
-}
-
-/* The fault's byte is bytes[at]: what comes before it was not sent yet. */
-static void strike(struct relay *relay, struct pair *pair, relay_side side, char *bytes,
-                   size_t length, size_t at)
-{
-    const struct relay_fault *fault = &relay->fault;
-    int to = side == REQUEST ? pair->server : pair->client;
-    relay->report.fired = true;
-    relay->report.reused = pair->old;
-    if (fault->kind == FAULT_GARBLE) {
-        bytes[at] = (char)(bytes[at] ^ fault->mask);
-        send_all(to, bytes, length);
-        return;
-    }
-    send_all(to, bytes, at);
-    switch (fault->kind) {
-    case FAULT_DELAY:
-        nap_us(fault->delay_us);
-        send_all(to, bytes + at, length - at);
-        break;
-    case FAULT_HOLD: hold(pair, bytes + at, side == REQUEST ? length - at : 0); break;
-    default:
-        pair->unanswered = false; /* a part of a request, or already answered */
-        sever(relay, pair, fault->kind == FAULT_RESET);
-        break;
-    }
-}
-
-static void pass(struct relay *relay, struct pair *pair, relay_side side, char *bytes,
-                 size_t length)
-{
-    bool armed = relay->fault.kind != FAULT_NONE && relay->fault.side == side;
-    pair->unanswered = side == REQUEST;
-    if (side == REQUEST && !pair->asked) {
-        pair->asked = true;
-        relay->report.asked++;
-    }
-    if (pair->holding) {
-        if (side == REQUEST && relay->fault.side == REQUEST)
-            hold(pair, bytes, length);
-        return;
-    }
-    for (size_t i = 0; i < length && !relay->report.fired; i++) {
-        relay_region region = follow(relay, side, bytes[i]);
-        if (armed && relay->seen[side] == relay->fault.offset + 1) {
-            relay->report.region = region;
-            strike(relay, pair, side, bytes, length, i);
-            return;
-        }
-    }
-    send_all(side == REQUEST ? pair->server : pair->client, bytes, length);
-}
 
 static void read_client(struct relay *relay, struct pair *pair)
 {
@@ -178,12 +17,12 @@ static void read_client(struct relay *relay, struct pair *pair)
         if (got < 0 && (errno == EAGAIN || errno == EINTR))
             return;
         if (got <= 0) {
-            sever(relay, pair, false);
-            close_client(relay, pair, false);
+            relay_sever(relay, pair, false);
+            relay_close_client(relay, pair, false);
             return;
         }
         if (!pair->severed)
-            pass(relay, pair, REQUEST, relay->chunk, (size_t)got);
+            relay_pass(relay, pair, REQUEST, relay->chunk, (size_t)got);
         if (pair->client < 0)
             return;
     }
@@ -195,14 +34,14 @@ static void read_server(struct relay *relay, struct pair *pair)
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (got <= 0) {
-        close_fd(&pair->server, false);
+        relay_close_fd(&pair->server, false);
         pair->severed = true;
         if (pair->client >= 0)
             shutdown(pair->client, SHUT_WR);
     } else if (pair->severed) {
-        close_fd(&pair->server, true);
+        relay_close_fd(&pair->server, true);
     } else {
-        pass(relay, pair, RESPONSE, relay->chunk, (size_t)got);
+        relay_pass(relay, pair, RESPONSE, relay->chunk, (size_t)got);
     }
 }
 
@@ -232,7 +71,7 @@ static bool is_settled(struct relay *relay)
     for (int i = 0; i < relay->used; i++) {
         struct pair *pair = &relay->pairs[i];
         if (pair->severed && pair->server >= 0 && now_us() > pair->patience_us)
-            close_fd(&pair->server, true);
+            relay_close_fd(&pair->server, true);
         settled = settled && (!pair->severed || pair->server < 0);
     }
     return settled;
@@ -248,8 +87,8 @@ static bool obey(struct relay *relay, bool quiet)
     } else if (relay->command == COMMAND_CLOSE) {
         for (int i = 0; i < relay->used; i++)
             if (relay->pairs[i].client >= 0) {
-                sever(relay, &relay->pairs[i], relay->reset);
-                close_client(relay, &relay->pairs[i], relay->reset);
+                relay_sever(relay, &relay->pairs[i], relay->reset);
+                relay_close_client(relay, &relay->pairs[i], relay->reset);
             }
     } else if (relay->command == COMMAND_ARM) {
         memset(relay->seen, 0, sizeof relay->seen);
@@ -345,8 +184,8 @@ void relay_stop(struct relay *relay)
     pthread_mutex_unlock(&relay->mutex);
     pthread_join(relay->thread, NULL);
     for (int i = 0; i < PAIRS; i++) {
-        close_fd(&relay->pairs[i].client, false);
-        close_fd(&relay->pairs[i].server, false);
+        relay_close_fd(&relay->pairs[i].client, false);
+        relay_close_fd(&relay->pairs[i].server, false);
         free(relay->pairs[i].held);
     }
     close(relay->listener);

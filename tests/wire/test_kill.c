@@ -189,7 +189,7 @@ void test_kill(void)
         kill_at_step(&sandbox, step);
     struct relay *relay = relay_start(sandbox.port);
     int kills = 0;
-    for (int side = 0; side < SIDES; side++)
+    for (relay_side side = REQUEST; side < SIDES; side++)
         for (long offset = 0; kill_during_exchange(&sandbox, relay, side, offset);
              offset += wire_quick ? QUICK_STEP : STEP)
             kills++;
