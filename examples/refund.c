@@ -65,7 +65,7 @@ int main(int argc, char **argv)
 
     xpay_client_options options = XPAY_CLIENT_OPTIONS_INIT;
     options.api_key = getenv("XPAY_API_KEY");
-    options.base_url = getenv("XPAY_API_BASE"); /* NULL: XPay itself */
+    options.base_url = getenv("XPAY_BASE_URL"); /* NULL: XPay itself */
     if (xpay_client_new(&options, &client, &error) != XPAY_OK) {
         fprintf(stderr, "%s (%s)\n", error.message, error.param);
         return 2;

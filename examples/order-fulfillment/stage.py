@@ -301,7 +301,7 @@ class Stage:
             self.warehouse.start()
             self.shop = Shop(self, 'order-server', settings={
                 'XPAY_API_KEY': self.api_key,
-                'XPAY_API_BASE': self.sandbox.url,
+                'XPAY_BASE_URL': self.sandbox.url,
                 'XPAY_WEBHOOK_SECRET': self.secret,
                 'WAREHOUSE_URL': self.warehouse.url,
                 'DATABASE': os.path.join(self.directory, 'orders.db'),

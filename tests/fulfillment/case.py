@@ -104,13 +104,11 @@ class Case(unittest.TestCase):
         with http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler) as server:
             thread = threading.Thread(target=server.serve_forever)
             thread.start()
-            base = next(name for name, value in self.shop.settings.items()
-                        if value == self.sandbox.url)
-            self.shop.settings[base] = f'http://127.0.0.1:{server.server_port}'
+            self.shop.settings['XPAY_BASE_URL'] = f'http://127.0.0.1:{server.server_port}'
             try:
-                yield self.shop.settings[base]
+                yield self.shop.settings['XPAY_BASE_URL']
             finally:
-                self.shop.settings[base] = self.sandbox.url
+                self.shop.settings['XPAY_BASE_URL'] = self.sandbox.url
                 server.shutdown()
                 thread.join()
 

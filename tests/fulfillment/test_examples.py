@@ -10,7 +10,7 @@ from stage import BUILD, sign
 class Examples(Case):
     def run_program(self, name, *arguments, expected=0, **settings):
         environment = {**os.environ, 'XPAY_API_KEY': self.stage.api_key,
-                       'XPAY_API_BASE': self.sandbox.url,
+                       'XPAY_BASE_URL': self.sandbox.url,
                        'XPAY_WEBHOOK_SECRET': self.stage.secret, **settings}
         done = subprocess.run([os.path.join(BUILD, 'examples', name), *arguments], env=environment,
                               capture_output=True, text=True, timeout=60, check=False)

@@ -177,7 +177,7 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
 static bool is_page(const struct shop *shop, const char *url)
 {
     return url && (strncmp(url, "https://", 8) == 0 ||
-                   (shop->config.api_base && strncmp(url, "http://", 7) == 0));
+                   (shop->config.base_url && strncmp(url, "http://", 7) == 0));
 }
 
 /* A call for a session failed: whether the order can be sure that none was made. */

@@ -15,7 +15,7 @@ const char config_help[] =
     "  XPAY_API_KEY             sk_… or rk_… (required)\n"
     "  XPAY_WEBHOOK_SECRET      whsec_… of the endpoint <PUBLIC_URL>/webhooks/xpay (required)\n"
     "  XPAY_WEBHOOK_SECRET_OLD  a second one that is accepted while you change it\n"
-    "  XPAY_API_BASE            another API than https://api.xpay.app, such as a sandbox\n"
+    "  XPAY_BASE_URL            another API than https://api.xpay.app, such as a sandbox\n"
     "  WAREHOUSE_URL            where shipments are ordered (required)\n"
     "  DATABASE                 SQLite file (orders.db)\n"
     "  PORT, BIND               where to listen (8080, 127.0.0.1); port 0 takes a free one\n"
@@ -40,7 +40,7 @@ bool config_read(struct config *config)
     bool good = setting("XPAY_API_KEY", NULL, &config->api_key);
     good &= setting("XPAY_WEBHOOK_SECRET", NULL, &config->webhook_secret);
     good &= setting("WAREHOUSE_URL", NULL, &config->warehouse_url);
-    good &= setting("XPAY_API_BASE", "", &config->api_base);
+    good &= setting("XPAY_BASE_URL", "", &config->base_url);
     good &= setting("XPAY_WEBHOOK_SECRET_OLD", "", &config->old_webhook_secret);
     good &= setting("DATABASE", "orders.db", &config->database);
     good &= setting("BIND", "127.0.0.1", &config->address);
@@ -52,8 +52,8 @@ bool config_read(struct config *config)
     good &= setting_number("SESSION_MINUTES", 60, 30, 10080, &config->session_minutes);
     if (!good)
         return false;
-    if (!*config->api_base)
-        config->api_base = NULL;
+    if (!*config->base_url)
+        config->base_url = NULL;
     if (!*config->old_webhook_secret)
         config->old_webhook_secret = NULL;
     if (strlen(public_url) >= sizeof config->public_url) {

@@ -9,7 +9,7 @@
 
 struct config {
     const char *api_key;            /* XPAY_API_KEY */
-    const char *api_base;           /* XPAY_API_BASE; NULL: XPay itself */
+    const char *base_url;           /* XPAY_BASE_URL; NULL: XPay itself */
     const char *webhook_secret;     /* XPAY_WEBHOOK_SECRET */
     const char *old_webhook_secret; /* XPAY_WEBHOOK_SECRET_OLD; NULL: none */
     const char *database;           /* DATABASE */

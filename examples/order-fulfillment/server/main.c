@@ -28,7 +28,7 @@ static bool make_client(struct shop *shop)
     xpay_error error;
     xpay_client_options options = XPAY_CLIENT_OPTIONS_INIT;
     options.api_key = shop->config.api_key;
-    options.base_url = shop->config.api_base;
+    options.base_url = shop->config.base_url;
     options.app_name = "order-fulfillment/1.0";
     if (xpay_client_new(&options, &shop->client, &error) != XPAY_OK) {
         fprintf(stderr, "XPay client: %s (%s)\n", error.message, error.param);
