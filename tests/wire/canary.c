@@ -51,7 +51,6 @@ static struct {
     char name[64];
     long blocks;
 } modules[MODULES];
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static atomic_bool watching;
 static atomic_long seen;
 
@@ -102,6 +101,7 @@ void *__libc_realloc(void *block, size_t size);
 
 static void blame(const void *caller)
 {
+    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
     Dl_info info = {0};
     const char *name = "?";
     if (dladdr(caller, &info) != 0 && info.dli_fname != NULL) {
