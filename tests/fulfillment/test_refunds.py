@@ -412,6 +412,35 @@ class Currencies(Case):
         self.assertEqual(self.shop.order(order)['refunded'], 198939)
 
 
+    def test_parts_of_a_usd_order_leave_no_rest(self):
+        for parts in (['19.50', '19.50'], ['13', '13', '13'], ['0.01', '38.98', '0.01'],
+                      ['38.99', '']):
+            order = self.sell(poster=2)
+            for part in parts:
+                self.assertEqual(self.shop.refund(order, part).json['state'], 'succeeded', part)
+            self.assertEqual(self.shop.order(order)['refunded'], 198939, parts)
+            self.assertEqual(self.shop.refund(order).status, 400)
+
+    def test_no_more_is_refunded_than_was_paid_in_either_currency(self):
+        order = self.sell(poster=2)
+        self.assertEqual(self.shop.refund(order, '39.01').status, 400)
+        self.shop.refund(order, '20')
+        self.assertEqual(self.shop.refund(order, '19.01').status, 400)
+        self.sandbox.control('next-refund', status='FAILED')
+        self.assertEqual(self.shop.refund(order, '19').json['state'], 'failed')
+        self.assertEqual(self.shop.refund(order, '19').json['state'], 'succeeded')
+        self.assertEqual(self.shop.order(order)['refunded'], 198939)
+
+    def test_a_dashboard_refund_counts_in_the_priced_currency_too(self):
+        order = self.sell(poster=2)
+        intent = self.shop.order(order)['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=99470)  # 19.50 USD
+        self.sandbox.settle()
+        self.assertEqual(self.shop.refund(order, '19.51').status, 400)
+        self.shop.refund(order, '19.50')
+        self.assertEqual(self.shop.order(order)['refunded'], 198939)
+
+
 class Books(Case):
     def test_the_ledger_equals_xpays(self):
         orders = [self.sell(mug=3), self.sell(poster=1), self.sell(shirt=1, mug=1)]

@@ -45,7 +45,10 @@ static void keep_payment(struct tx *tx, const struct order *order,
     const char *rate = seen ? seen->exchange_rate.digits : NULL;
     if (rate && strlen(rate) >= sizeof order->exchange_rate)
         rate = NULL; /* no rate of this world: a part of the order cannot be refunded with it */
-    store_order_set_paid(tx, order->id, amount, currency, rate);
+    int64_t priced = seen ? seen->amount_total : amount;
+    if (seen ? priced < 1 || priced > AMOUNT_MAX : strcmp(currency, order->currency) != 0)
+        priced = order->subtotal;
+    store_order_set_paid(tx, order->id, amount, currency, priced, rate);
 }
 
 /* False when the payment is another order's. */
@@ -209,7 +212,8 @@ static void apply_to_order(struct tx *tx, const struct order *order,
         return;
     }
     settle_state(tx, order, session);
-    bool moved = refund_mirror_session(tx, order->id, session);
+    struct order now; /* with its rate */
+    bool moved = store_order_find(tx, order->id, &now) && refund_mirror_session(tx, &now, session);
     ledger_keep(tx, order->id, session, as_of);
     settle_asking(tx, order->id, as_of != 0, moved);
 }

@@ -7,19 +7,26 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The amount in the currency in which refunds are made; 0 when it is none. */
-static int64_t amount_to_refund(const struct order *order, const char *text)
+/* The amount of a refund in both currencies; false when it is none. What closes the order is all
+ * that is left of what was taken: parts are truncated when they are converted, and would leave a rest. */
+static bool set_amount(struct refund *refund, const struct order *order, const char *text)
 {
     int64_t left = order->paid_amount - order->refund_reserved;
-    int64_t amount = left;
+    int64_t priced_left = order->paid_priced - order->priced_reserved;
     xpay_currency priced = xpay_currency_from_code(order->currency);
     xpay_currency paid = xpay_currency_from_code(order->paid_currency);
-    if (text && xpay_money_parse(text, priced, &amount) != XPAY_OK)
-        return 0;
-    if (text && priced != paid &&
-        xpay_money_to_processing(amount, priced, paid, order->exchange_rate, &amount) != XPAY_OK)
-        return 0;
-    return amount > 0 && amount <= left ? amount : 0;
+    refund->amount = left;
+    refund->priced = priced_left;
+    if (text && xpay_money_parse(text, priced, &refund->priced) != XPAY_OK)
+        return false;
+    if (text && priced == paid)
+        refund->amount = refund->priced;
+    else if (text && refund->priced != priced_left &&
+             (refund->priced > priced_left ||
+              xpay_money_to_processing(refund->priced, priced, paid, order->exchange_rate,
+                                       &refund->amount) != XPAY_OK))
+        return false;
+    return refund->amount > 0 && refund->amount <= left;
 }
 
 static enum refunding intend(struct tx *tx, const char *order_id, const char *amount,
@@ -31,8 +38,7 @@ static enum refunding intend(struct tx *tx, const char *order_id, const char *am
     if (!*order.payment_intent_id || !*order.paid_currency)
         return REFUNDING_UNPAID;
     *refund = (struct refund){.created_at = now_ms()};
-    refund->amount = amount_to_refund(&order, amount);
-    if (!refund->amount)
+    if (!set_amount(refund, &order, amount))
         return REFUNDING_TOO_MUCH;
     if (!id_make(refund->id, "rfn") ||
         xpay_idempotency_key_derive("order-fulfillment", "refund", refund->id, 0,
@@ -218,19 +224,36 @@ void refund_send(struct shop *shop, const char *id)
     xpay_object_free(theirs);
 }
 
+/* A refund that others made, in the currency of the order; it may be off by one there. */
+static int64_t priced_amount(const struct order *order, const xpay_refund *refund)
+{
+    int64_t amount;
+    const xpay_presentment_details *seen = refund->presentment_details;
+    xpay_currency priced = xpay_currency_from_code(order->currency);
+    if (refund->currency == priced)
+        return refund->amount;
+    if (seen && seen->currency == priced && seen->amount > 0 && seen->amount <= AMOUNT_MAX)
+        return seen->amount;
+    if (xpay_money_to_presentment(refund->amount, refund->currency, priced, order->exchange_rate,
+                                  &amount) == XPAY_OK &&
+        amount <= AMOUNT_MAX)
+        return amount;
+    return 0;
+}
+
 /* One that cannot be counted is a person's business, and no reason to refuse what came with it. */
-static bool mirror(struct tx *tx, const char *order_id, const char *session_id,
-                   const xpay_refund *refund)
+static bool mirror(struct tx *tx, const struct order *order, const xpay_refund *refund)
 {
     const char *currency = xpay_currency_code(refund->currency);
     if (!currency || !id_fits(refund->id) || refund->amount < 1 || refund->amount > AMOUNT_MAX) {
-        store_review_add(tx, order_id, session_id, "XPay shows a refund that cannot be counted");
-        log_line("%s needs a person: XPay shows a refund that cannot be counted: %.128s", order_id,
+        store_review_add(tx, order->id, order->checkout_session_id,
+                         "XPay shows a refund that cannot be counted");
+        log_line("%s needs a person: XPay shows a refund that cannot be counted: %.128s", order->id,
                  refund->id ? refund->id : "without an id");
         return false;
     }
-    return store_refund_mirror(tx, order_id, refund->id, refund->amount, currency,
-                               state_of(refund->status));
+    return store_refund_mirror(tx, order->id, refund->id, refund->amount, currency,
+                               priced_amount(order, refund), state_of(refund->status));
 }
 
 void refund_ask(struct shop *shop, const char *id)
@@ -249,13 +272,13 @@ void refund_ask(struct shop *shop, const char *id)
         return;
     }
     tx = tx_begin(shop->db);
-    if (mirror(tx, order.id, order.checkout_session_id, theirs))
+    if (mirror(tx, &order, theirs))
         store_order_ask_at(tx, order.id, now_ms());
     tx_commit(tx);
     xpay_object_free(theirs);
 }
 
-bool refund_mirror_session(struct tx *tx, const char *order_id,
+bool refund_mirror_session(struct tx *tx, const struct order *order,
                            const xpay_checkout_session *session)
 {
     enum { MOST = 128 };
@@ -265,7 +288,7 @@ bool refund_mirror_session(struct tx *tx, const char *order_id,
         return false;
     size_t count = xpay_payment_intent_refunds(session->payment_intent, refunds, MOST);
     for (size_t i = 0; i < count && i < MOST; i++)
-        news |= mirror(tx, order_id, session->id, refunds[i]);
+        news |= mirror(tx, order, refunds[i]);
     return news;
 }
 
@@ -283,9 +306,9 @@ enum fulfilment refund_apply_event(struct shop *shop, const xpay_event *event)
         result = FULFILMENT_STRANGER; /* perhaps the payment's own event is still on its way */
     } else {
         if (event->refund)
-            news = mirror(tx, order.id, order.checkout_session_id, event->refund);
+            news = mirror(tx, &order, event->refund);
         for (size_t i = 0; event->charge && i < event->charge->refunds_count; i++)
-            news |= mirror(tx, order.id, order.checkout_session_id, event->charge->refunds[i]);
+            news |= mirror(tx, &order, event->charge->refunds[i]);
         if (news)
             store_order_ask_at(tx, order.id, now_ms());
         store_event_note(tx, event->id, order.id, NULL);

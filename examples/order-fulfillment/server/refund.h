@@ -29,7 +29,7 @@ void refund_send(struct shop *shop, const char *id);
 void refund_ask(struct shop *shop, const char *id);
 
 /* Stores what XPay says of refunds of an order, each by its id. True when that was news. */
-bool refund_mirror_session(struct tx *tx, const char *order_id,
+bool refund_mirror_session(struct tx *tx, const struct order *order,
                            const xpay_checkout_session *session);
 /* charge.refunded, refund.created, refund.failed: also of refunds made in the dashboard. */
 enum fulfilment refund_apply_event(struct shop *shop, const xpay_event *event);

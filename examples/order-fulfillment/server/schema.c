@@ -55,9 +55,10 @@ const char *const shop_schema[] = {
     /* What was taken, in the processing currency; refunds are in that one. */
     "  paid_amount INTEGER CHECK (paid_amount >= 0),"
     "  paid_currency TEXT,"
-    "  exchange_rate TEXT," /* XPay's digits; NULL unless the order has another currency */
-    "  voucher TEXT,"       /* the reference to pay at a kiosk, as the customer reads it */
-    "  ask_at INTEGER,"     /* when to ask XPay about it; NULL: never */
+    "  paid_priced INTEGER," /* the same in the currency of the order */
+    "  exchange_rate TEXT,"  /* XPay's digits; NULL unless the order has another currency */
+    "  voucher TEXT,"        /* the reference to pay at a kiosk, as the customer reads it */
+    "  ask_at INTEGER,"      /* when to ask XPay about it; NULL: never */
     "  asks INTEGER NOT NULL,"
     "  asked_at INTEGER NOT NULL,"
     "  created_at INTEGER NOT NULL,"
@@ -101,6 +102,7 @@ const char *const shop_schema[] = {
     "  refund_id TEXT UNIQUE,"       /* re_… */
     "  amount INTEGER NOT NULL CHECK (amount > 0),"
     "  currency TEXT NOT NULL,"
+    "  priced INTEGER NOT NULL," /* the same in the currency of the order */
     "  state TEXT NOT NULL CHECK (state IN"
     "    ('intended', 'pending', 'succeeded', 'failed', 'review')),"
     "  in_doubt INTEGER NOT NULL DEFAULT 0," /* calls that may have made it: counted beforehand */

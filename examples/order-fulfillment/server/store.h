@@ -77,10 +77,12 @@ struct order {
     char payment_intent_id[ID_SIZE];
     int64_t paid_amount; /* in paid_currency */
     char paid_currency[CURRENCY_SIZE];
+    int64_t paid_priced; /* the same in `currency` */
     char exchange_rate[64];
     char voucher[NAME_SIZE]; /* "" without one */
     int64_t refunded;        /* sum of the refunds that succeeded, in paid_currency */
     int64_t refund_reserved; /* sum of those that did not fail, or not yet */
+    int64_t priced_reserved; /* the same in `currency` */
     int64_t created_at;
 };
 
@@ -116,7 +118,7 @@ bool store_order_set_session(struct tx *tx, const char *id, int64_t attempt,
 void store_order_next_attempt(struct tx *tx, const char *id, const char *customer_id);
 void store_order_set_payment(struct tx *tx, const char *id, const char *intent_id);
 void store_order_set_paid(struct tx *tx, const char *id, int64_t amount, const char *currency,
-                          const char *exchange_rate);
+                          int64_t priced, const char *exchange_rate);
 void store_order_set_voucher(struct tx *tx, const char *id, const char *voucher);
 bool store_session_superseded(struct tx *tx, const char *session_id, char order_id[ID_SIZE]);
 
@@ -154,6 +156,7 @@ struct refund {
     char refund_id[ID_SIZE];       /* re_…; "" until known */
     int64_t amount;
     char currency[CURRENCY_SIZE];
+    int64_t priced; /* the same in the currency of the order */
     char state[STATE_SIZE];
     int64_t in_doubt; /* calls that may have made it */
     char note[NOTE_SIZE];
@@ -172,7 +175,7 @@ void store_refund_note(struct tx *tx, const char *id, const char *note);
 /* What XPay says of a refund, whoever made it. Its state only ever goes forward: a late word does
  * not undo a later one. True when this changed something. */
 bool store_refund_mirror(struct tx *tx, const char *order_id, const char *refund_id, int64_t amount,
-                         const char *currency, const char *state);
+                         const char *currency, int64_t priced, const char *state);
 /* Refunds of XPay's with this amount, made since, that are none of ours: how many, and the last. */
 int64_t store_refund_candidates(struct tx *tx, const struct refund *refund, char refund_id[ID_SIZE],
                                 char state[STATE_SIZE]);

@@ -3,15 +3,17 @@
 
 #include <string.h>
 
-#define ORDER_COLUMNS                                                               \
-    "o.id, o.account_id, o.state, o.currency, o.subtotal, o.stock_held, o.attempt," \
-    " o.in_doubt, o.asked_customer_id, o.checkout_session_id, o.payment_link_id, "  \
-    "o.payment_intent_id,"                                                          \
-    " o.paid_amount, o.paid_currency, o.exchange_rate, o.voucher, o.created_at,"    \
-    " (SELECT COALESCE(SUM(amount), 0) FROM refunds"                                \
-    "   WHERE order_id = o.id AND state = 'succeeded'),"                            \
-    " (SELECT COALESCE(SUM(amount), 0) FROM refunds"                                \
-    "   WHERE order_id = o.id AND state <> 'failed')"                               \
+#define ORDER_COLUMNS                                                                   \
+    "o.id, o.account_id, o.state, o.currency, o.subtotal, o.stock_held, o.attempt,"     \
+    " o.in_doubt, o.asked_customer_id, o.checkout_session_id, o.payment_link_id,"       \
+    " o.payment_intent_id, o.paid_amount, o.paid_currency, o.exchange_rate, o.voucher," \
+    " o.created_at, o.paid_priced,"                                                     \
+    " (SELECT COALESCE(SUM(amount), 0) FROM refunds"                                    \
+    "   WHERE order_id = o.id AND state = 'succeeded'),"                                \
+    " (SELECT COALESCE(SUM(amount), 0) FROM refunds"                                    \
+    "   WHERE order_id = o.id AND state <> 'failed'),"                                  \
+    " (SELECT COALESCE(SUM(priced), 0) FROM refunds"                                    \
+    "   WHERE order_id = o.id AND state <> 'failed')"                                   \
     " FROM orders o"
 
 enum { ASK_FIRST_MS = 60 * 1000 };
@@ -37,8 +39,10 @@ static bool next_order(struct rows *rows, struct order *order)
     rows_copy(rows, 14, order->exchange_rate, sizeof order->exchange_rate);
     rows_copy(rows, 15, order->voucher, sizeof order->voucher);
     order->created_at = rows_number(rows, 16);
-    order->refunded = rows_number(rows, 17);
-    order->refund_reserved = rows_number(rows, 18);
+    order->paid_priced = rows_number(rows, 17);
+    order->refunded = rows_number(rows, 18);
+    order->refund_reserved = rows_number(rows, 19);
+    order->priced_reserved = rows_number(rows, 20);
     return true;
 }
 
@@ -210,13 +214,13 @@ void store_order_set_payment(struct tx *tx, const char *id, const char *intent_i
 }
 
 void store_order_set_paid(struct tx *tx, const char *id, int64_t amount, const char *currency,
-                          const char *exchange_rate)
+                          int64_t priced, const char *exchange_rate)
 {
     tx_run(tx,
-           "UPDATE orders SET paid_amount = $1, paid_currency = $2, exchange_rate = $3,"
-           " updated_at = $4 WHERE id = $5",
-           DB_VALUES(NUMBER_(amount), TEXT_(currency), TEXT_(exchange_rate), NUMBER_(now_ms()),
-                     TEXT_(id)));
+           "UPDATE orders SET paid_amount = $1, paid_currency = $2, paid_priced = $3,"
+           " exchange_rate = $4, updated_at = $5 WHERE id = $6",
+           DB_VALUES(NUMBER_(amount), TEXT_(currency), NUMBER_(priced), TEXT_(exchange_rate),
+                     NUMBER_(now_ms()), TEXT_(id)));
 }
 
 void store_order_set_voucher(struct tx *tx, const char *id, const char *voucher)

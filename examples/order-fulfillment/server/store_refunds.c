@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#define REFUND_COLUMNS                                                                   \
-    "id, order_id, idempotency_key, refund_id, amount, currency, state, in_doubt, note," \
-    " created_at FROM refunds"
+#define REFUND_COLUMNS                                                                     \
+    "id, order_id, idempotency_key, refund_id, amount, currency, priced, state, in_doubt," \
+    " note, created_at FROM refunds"
 
 static bool next_refund(struct rows *rows, struct refund *refund)
 {
@@ -17,22 +17,25 @@ static bool next_refund(struct rows *rows, struct refund *refund)
     rows_copy(rows, 3, refund->refund_id, sizeof refund->refund_id);
     refund->amount = rows_number(rows, 4);
     rows_copy(rows, 5, refund->currency, sizeof refund->currency);
-    rows_copy(rows, 6, refund->state, sizeof refund->state);
-    refund->in_doubt = rows_number(rows, 7);
-    rows_copy(rows, 8, refund->note, sizeof refund->note);
-    refund->created_at = rows_number(rows, 9);
+    refund->priced = rows_number(rows, 6);
+    rows_copy(rows, 7, refund->state, sizeof refund->state);
+    refund->in_doubt = rows_number(rows, 8);
+    rows_copy(rows, 9, refund->note, sizeof refund->note);
+    refund->created_at = rows_number(rows, 10);
     return true;
 }
 
 bool store_refund_intend(struct tx *tx, const struct refund *refund)
 {
     return tx_run(tx,
-                  "INSERT INTO refunds (id, order_id, idempotency_key, amount, currency, state,"
-                  " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 'intended', $6, $6)"
+                  "INSERT INTO refunds (id, order_id, idempotency_key, amount, currency, priced,"
+                  " state, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'intended',"
+                  " $7, $7)"
                   " ON CONFLICT DO NOTHING",
                   DB_VALUES(TEXT_(refund->id), TEXT_(refund->order_id),
                             TEXT_(refund->idempotency_key), NUMBER_(refund->amount),
-                            TEXT_(refund->currency), NUMBER_(refund->created_at))) > 0;
+                            TEXT_(refund->currency), NUMBER_(refund->priced),
+                            NUMBER_(refund->created_at))) > 0;
 }
 
 bool store_refund_find(struct tx *tx, const char *id, struct refund *refund)
@@ -85,7 +88,7 @@ void store_refund_note(struct tx *tx, const char *id, const char *note)
 }
 
 bool store_refund_mirror(struct tx *tx, const char *order_id, const char *refund_id, int64_t amount,
-                         const char *currency, const char *state)
+                         const char *currency, int64_t priced, const char *state)
 {
     char id[ID_SIZE];
     if (!id_make(id, "rfn")) {
@@ -93,13 +96,13 @@ bool store_refund_mirror(struct tx *tx, const char *order_id, const char *refund
         return false;
     }
     return tx_run(tx,
-                  "INSERT INTO refunds (id, order_id, refund_id, amount, currency, state,"
-                  " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)"
+                  "INSERT INTO refunds (id, order_id, refund_id, amount, currency, priced, state,"
+                  " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)"
                   " ON CONFLICT (refund_id) DO UPDATE SET state = excluded.state,"
                   " updated_at = excluded.updated_at"
                   " WHERE " RANK("excluded.state") " > " RANK("refunds.state"),
                   DB_VALUES(TEXT_(id), TEXT_(order_id), TEXT_(refund_id), NUMBER_(amount),
-                            TEXT_(currency), TEXT_(state), NUMBER_(now_ms()))) > 0;
+                            TEXT_(currency), NUMBER_(priced), TEXT_(state), NUMBER_(now_ms()))) > 0;
 }
 
 int64_t store_refund_candidates(struct tx *tx, const struct refund *refund, char refund_id[ID_SIZE],
