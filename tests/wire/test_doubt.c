@@ -1,4 +1,5 @@
 /* Doubt that outlives an answer, keys that name something else, and keys that are too old to be asked with. */
+#include "relay.h"
 #include "sandbox.h"
 #include "store.h"
 #include "wire.h"
@@ -74,6 +75,33 @@ static void try_second_answer(const char *loss, int status, int attempts)
            xpay_next_step_name(error.next_step), effects);
     count_run(2, effects);
     xpay_client_free(client);
+}
+
+/* A refusal gets lost. Asked again, XPay repeats it from its store: that is definite. */
+static void try_lost_refusal(int attempts, int32_t outcome)
+{
+    const struct relay_fault fault = {.kind = FAULT_CUT, .side = RESPONSE, .offset = 0};
+    struct relay_report report;
+    char key[KEY_SIZE], url[URL_SIZE];
+    xpay_error error;
+    struct relay *relay = relay_start(sandbox.port);
+    xpay_client *client =
+        client_to(url_of(url, "http", relay_port(relay)), attempts, use_store, NULL);
+    sandbox_new_intent(&sandbox);
+    fresh_key(key);
+    long before = sandbox_effects(&sandbox, "createRefund");
+    relay_arm(relay, &fault);
+    refund(client, key, sandbox.charge, INT64_C(100000000000), &error);
+    relay_settle(relay, &report);
+    long effects = sandbox_effects(&sandbox, "createRefund") - before;
+    expect(report.fired && error.outcome == outcome && effects == 0,
+           "a lost refusal, %d attempts: %s (%s)", attempts, xpay_outcome_name(error.outcome),
+           error.message);
+    printf("a refusal whose answer is lost, attempts allowed %d: %s\n", attempts,
+           xpay_outcome_name(error.outcome));
+    count_run(1, effects);
+    xpay_client_free(client);
+    relay_stop(relay);
 }
 
 static void try_same_key_with_another_body(void)
@@ -205,6 +233,8 @@ void test_doubt(void)
         sandbox_stop(&sandbox); /* with the faults that nobody met */
         sandbox_start(&sandbox);
     }
+    try_lost_refusal(1, XPAY_OUTCOME_UNKNOWN);
+    try_lost_refusal(2, XPAY_OUTCOME_REJECTED);
     try_same_key_with_another_body();
     try_refund_in_progress();
     for (size_t i = 0; i < LENGTH(losses); i++)
