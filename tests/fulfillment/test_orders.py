@@ -163,6 +163,40 @@ class Sessions(Case):
         self.assertEqual(answer.location.rsplit('/', 1)[1],
                          self.shop.orders[0]['checkoutSessionId'])
 
+    def test_nobody_is_sent_to_pay_anywhere_but_at_xpay(self):
+        url = ''
+
+        def change(path, answer):
+            if path.startswith('/checkout/sessions'):
+                answer['url'] = url
+        with self.changed_answers(change) as base:
+            self.shop.stop()
+            self.shop.start()
+            port = base.rsplit(':', 1)[1]
+            for url in ('https://checkout.xpay.app/c/1', 'https://xpay.app', 'https://api.xpay.app?c',
+                        'https://pay.eu.xpay.app:443/c/1', 'HTTPS://Checkout.XPay.App/c/1',
+                        'https://checkout.xpay.app/c/a@b', base + '/c/1'):
+                answer = self.shop.post('/checkout', qty_mug=1)
+                self.assertEqual((answer.status, answer.json.get('url')), (200, url), url)
+            order = answer.json['order']
+            for url in ('https://evil.example/c/1', 'http://checkout.xpay.app/c/1',
+                        'https://notxpay.app/c/1', 'https://xpay.app.example/c/1',
+                        'https://evil.example/.xpay.app', 'https://evil.example?.xpay.app',
+                        'https://evil.example#.xpay.app', 'https://evil.example\\.xpay.app',
+                        'https://checkout.xpay.app\\@evil.example', 'https://xpay.app@evil.example',
+                        'https://evil@xpay.app/', 'https://evil.example:443@xpay.app/',
+                        'https://.xpay.app/', 'https://xpay.app./', 'https://xpay.app:8443/',
+                        'https:///xpay.app', 'https:xpay.app', '//checkout.xpay.app/c/1', '/c/1',
+                        'javascript:alert(1)', 'https://checkout.xpay.app/ x',
+                        ' https://xpay.app/', 'https://xpay.app\n/', 'https://', '', None,
+                        self.sandbox.url + '/c/1', base + '9/c/1', base + '.evil.example/c/1',
+                        base + '@evil.example/', f'http://u@127.0.0.1:{port}/',
+                        f'https://127.0.0.1:{port}/', f'http://localhost:{port}/'):
+                for answer in (self.shop.post('/checkout', qty_mug=1),
+                               self.shop.post('/pay', order=order)):
+                    self.assertNotEqual(answer.status, 200, url)
+                    self.assertNotIn('evil', answer.location)
+
     def test_carts_that_cannot_be_sold(self):
         for cart, status in (({}, 400), ({'qty_mug': 0}, 400), ({'qty_mug': '-1'}, 400),
                              ({'qty_mug': '1.5'}, 400), ({'qty_mug': 1001}, 400),

@@ -6,6 +6,7 @@
  */
 #include "checkout.h"
 #include "fulfilment.h"
+#include "redirect.h"
 #include "verdict.h"
 
 #include <stdio.h>
@@ -173,13 +174,6 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
     return *anew ? CHECKOUT_TRY_AGAIN : CHECKOUT_REFUSED;
 }
 
-/* Where we let a browser be sent: to XPay, or to the sandbox that we were told to use. */
-static bool is_page(const struct shop *shop, const char *url)
-{
-    return url && (strncmp(url, "https://", 8) == 0 ||
-                   (shop->config.base_url && strncmp(url, "http://", 7) == 0));
-}
-
 /* A call for a session failed: whether the order can be sure that none was made. */
 static bool is_refused(struct shop *shop, const struct order *order, const xpay_error *error)
 {
@@ -213,7 +207,7 @@ static enum checkout create_session(struct shop *shop, const struct request *req
                                                : CHECKOUT_TRY_AGAIN;
     }
     enum checkout result = CHECKOUT_FAILED;
-    if (!id_fits(session->id) || !is_page(shop, session->url)) {
+    if (!id_fits(session->id) || !redirect_is_page(session->url, shop->config.base_url)) {
         log_line("%s: its session has no usable id or url", order->id);
         goto done;
     }
@@ -252,7 +246,7 @@ static enum checkout find_session(struct shop *shop, const struct order *order,
     enum checkout result = CHECKOUT_OVER;
     memcpy(session_id, order->checkout_session_id, ID_SIZE);
     if (session->status == XPAY_CHECKOUT_SESSION_STATUS_OPEN && !session->is_expired &&
-        is_page(shop, session->url)) {
+        redirect_is_page(session->url, shop->config.base_url)) {
         text_add(url, session->url);
         result = url->failed ? CHECKOUT_FAILED : CHECKOUT_READY;
     } else {
