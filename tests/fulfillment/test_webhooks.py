@@ -66,6 +66,16 @@ class Once(Case):
         self.assertEqual({e['type'] for e in self.shop.order(sale['order'])['events']},
                          {'payment_intent.payment_failed', 'checkout.session.completed'})
 
+    def test_reordered_deliveries_follow_each_other_at_once(self):
+        self.sandbox.control('deliveries', hold=True, reorder=True, duplicates=7)
+        sale = self.shop.buy(mug=1)
+        self.sandbox.pay(sale['session'])
+        began = time.monotonic()
+        self.sandbox.control('deliveries/release')
+        self.sandbox.settle()
+        self.assertLess(time.monotonic() - began, 4)
+        self.assertShipped(sale['order'])
+
     def test_types_that_are_not_acted_on_are_acknowledged(self):
         order, event = self.paid_event()
         for type in ('payout.paid', 'checkout.session.renamed', 'webhook_endpoint.delivery_failed'):

@@ -101,8 +101,10 @@ static void finish(struct transfer *transfer)
     free(transfer);
 }
 
-static void collect_finished(void)
+/* Whether any has: then there may be room for the next one. */
+static bool collect_finished(void)
 {
+    bool any = false;
     CURLMsg *message;
     int left;
     while ((message = curl_multi_info_read(multi, &left))) {
@@ -117,7 +119,9 @@ static void collect_finished(void)
                       result == CURLE_OK ? "" : curl_easy_strerror(result));
         state_unlock();
         finish(transfer);
+        any = true;
     }
+    return any;
 }
 
 /* Milliseconds until there is something to do that nobody will wake the thread for. */
@@ -140,8 +144,8 @@ static void *send_deliveries(void *unused)
         int running;
         int64_t wait = start_due();
         curl_multi_perform(multi, &running);
-        collect_finished();
-        curl_multi_poll(multi, NULL, 0, (int)wait, NULL);
+        if (!collect_finished())
+            curl_multi_poll(multi, NULL, 0, (int)wait, NULL);
     }
     return NULL;
 }
