@@ -109,15 +109,26 @@ class Refunds(Case):
         self.assertEqual(self.refund(order, '100')['state'], 'succeeded')
         self.assertEqual(self.sandbox.state['refunds'], 1)
 
-    def test_a_key_that_belongs_to_another_request_is_left_to_a_person(self):
+    def test_what_was_recorded_is_finished_and_not_what_its_row_says_now(self):
         order = self.sell()
         self.sandbox.lose('createRefund', 'cut_after')
         self.shop.refund(order, '100')
         self.sandbox.control('faults', 'DELETE')
         self.run_sql('UPDATE refunds SET amount = 9999 WHERE idempotency_key IS NOT NULL')
         self.shop.sweep()
-        self.assertIn('review', [r['state'] for r in self.shop.order(order)['refunds']])
+        self.assertEqual(self.shop.order(order)['refunded'], 10000)
         self.assertEqual(self.sandbox.state['refunds'], 1)
+
+    def test_an_intent_that_was_changed_is_never_sent(self):
+        order = self.sell()
+        self.sandbox.lose('createRefund', 'cut_before')
+        self.shop.refund(order, '100')
+        self.sandbox.control('faults', 'DELETE')
+        self.run_sql("UPDATE intents SET body = replace(body, '10000', '10001')")
+        requests = self.sandbox.state['operations']['createRefund']['requests']
+        self.shop.sweep()
+        self.assertEqual(self.sandbox.state['operations']['createRefund']['requests'], requests)
+        self.assertEqual(self.sandbox.state['refunds'], 0)
 
     def test_a_refund_that_is_reversed_does_not_count_any_more(self):
         order = self.sell()
@@ -219,11 +230,17 @@ class LostAnswers(Case):
         except OSError:
             pass
 
+    def age(self):
+        """All that was asked for was asked for a day ago."""
+        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
+        self.run_sql('UPDATE intents SET created_at = created_at - 24 * 3600000,'
+                     ' not_after = not_after - 24 * 3600000')
+
     def test_a_key_that_is_too_old_is_looked_for_and_not_repeated(self):
         order = self.sell()
         self.lose('cut_after', order)
         self.sandbox.settle()
-        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
+        self.age()
         requests = self.sandbox.state['operations']['createRefund']['requests']
         self.finish(order)
         self.assertEqual(self.sandbox.state['operations']['createRefund']['requests'], requests)
@@ -232,7 +249,7 @@ class LostAnswers(Case):
         order = self.sell()
         self.hold()
         self.lose('cut_after', order)
-        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
+        self.age()
 
         def change(path, answer):
             if path.startswith('/checkout/sessions/'):
@@ -247,7 +264,7 @@ class LostAnswers(Case):
         order = self.sell()
         self.hold()
         self.lose('cut_after', order)
-        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
+        self.age()
         self.run_sql('UPDATE orders SET asked_at = created_at + 3600000')  # the clock was set back
         self.shop.sweep()
         self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']], ['succeeded'])
@@ -256,7 +273,7 @@ class LostAnswers(Case):
     def test_a_key_that_is_too_old_and_never_arrived_is_settled_as_failed(self):
         order = self.sell()
         self.lose('cut_before', order)
-        self.run_sql('UPDATE refunds SET created_at = created_at - 24 * 3600000')
+        self.age()
         self.shop.sweep()
         shown = self.shop.order(order)
         self.assertEqual([r['state'] for r in shown['refunds']], ['failed'])
@@ -331,9 +348,11 @@ class Doubt(Case):
         until('the refund is made', lambda: self.sandbox.state['refunds'] == 1)
         self.shop.kill()
         thread.join()
+        self.sandbox.control('faults', operation='createRefund', times=99, kind='html')
         self.shop.start()
-        self.refuse(order, kind='html')
+        self.shop.sweep()
         self.assertStillOpen(order)
+        self.sandbox.control('faults', 'DELETE')
         self.assertRefundedOnce(order)
 
     def test_a_refusal_of_xpays_own_is_knowledge(self):

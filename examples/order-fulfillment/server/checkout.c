@@ -142,6 +142,7 @@ static xpay_status ask_for_session(struct shop *shop, const struct request *requ
 
     xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
     options.idempotency_key = request->key;
+    options.order_reference = order->id;
     return xpay_checkout_session_create(shop->client, &params, &options, session, error);
 }
 
@@ -149,7 +150,7 @@ static xpay_status ask_for_session(struct shop *shop, const struct request *requ
  * one nobody was sent to, so nobody can pay it. */
 static bool is_key_taken(const xpay_error *error)
 {
-    return error->status == XPAY_ERROR_IDEMPOTENCY && error->next_step == XPAY_NEXT_LOOK;
+    return error->status == XPAY_ERROR_IDEMPOTENCY && error->next_step != XPAY_NEXT_SAME_KEY;
 }
 
 /* XPay said no: the next try is another operation. `anew`: it may be made at once. */

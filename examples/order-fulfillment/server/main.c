@@ -1,5 +1,6 @@
 /* The order server: starts the shop, and stops it in order. */
 #include "config.h"
+#include "intents.h"
 #include "outbox.h"
 #include "pages.h"
 #include "schema.h"
@@ -30,6 +31,8 @@ static bool make_client(struct shop *shop)
     options.api_key = shop->config.api_key;
     options.base_url = shop->config.base_url;
     options.app_name = "order-fulfillment/1.0";
+    const xpay_intent_store store = intents_store(shop);
+    options.intent_store = &store;
     if (xpay_client_new(&options, &shop->client, &error) != XPAY_OK) {
         fprintf(stderr, "XPay client: %s (%s)\n", error.message, error.param);
         return false;
@@ -78,6 +81,7 @@ static int serve(struct shop *shop, const sigset_t *signals)
     log_line("the shop is at %s", shop->config.public_url);
     if (!http_start(server) || !port_announce(shop->config.port_file, http_port(server)))
         goto done;
+    intents_resolve(shop); /* what a crash left open */
     while (!signal_came(signals, shop->config.sweep_seconds))
         sweep(shop, false);
     result = 0;

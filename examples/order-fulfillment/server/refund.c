@@ -211,6 +211,7 @@ void refund_send(struct shop *shop, const char *id)
     params.reason = XPAY_REFUND_REASON_REQUESTED_BY_CUSTOMER;
     xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
     options.idempotency_key = mine.idempotency_key;
+    options.order_reference = mine.id;
     if (xpay_refund_create(shop->client, &params, &options, &theirs, &error) != XPAY_OK) {
         note_error(shop, &order, &mine, &error);
         return;
@@ -222,6 +223,34 @@ void refund_send(struct shop *shop, const char *id)
         look_for(shop, &order, &mine, LOOK_UNCLEAR);
     }
     xpay_object_free(theirs);
+}
+
+void refund_resolved(struct shop *shop, const xpay_intent *intent,
+                     const xpay_resolution *resolution)
+{
+    struct refund mine;
+    struct order order = {0};
+    const xpay_refund *theirs = resolution->object;
+    struct tx *tx = tx_begin(shop->db);
+    bool found = store_refund_find(tx, intent->order_reference, &mine) && is_open(&mine) &&
+                 store_order_find(tx, mine.order_id, &order);
+    if (tx_commit(tx) != DB_OK)
+        return;
+    if (found && resolution->verdict == XPAY_RESOLUTION_DONE && id_fits(theirs->id))
+        settle(shop, &mine, theirs);
+    else if (found && resolution->verdict == XPAY_RESOLUTION_REFUSED)
+        look_for(shop, &order, &mine, LOOK_REFUSED);
+    else if (found && resolution->verdict == XPAY_RESOLUTION_ASK_A_PERSON)
+        look_for(shop, &order, &mine, LOOK_TOO_OLD);
+    if (resolution->verdict != XPAY_RESOLUTION_ASK_A_PERSON)
+        return;
+    /* Where the shop's own books have decided, or a person will, XPay is not asked again. */
+    tx = tx_begin(shop->db);
+    if (!store_refund_find(tx, intent->order_reference, &mine) || !is_open(&mine))
+        store_intent_settle(tx, intent->key,
+                            strcmp(mine.state, "failed") == 0 ? XPAY_SETTLEMENT_REJECTED
+                                                              : XPAY_SETTLEMENT_APPLIED);
+    tx_commit(tx);
 }
 
 /* A refund that others made, in the currency of the order; it may be off by one there. */

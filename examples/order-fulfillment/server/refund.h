@@ -25,6 +25,9 @@ enum refunding refund_order(struct shop *shop, const char *order_id, const char 
 
 /* Sends one that was intended (again). */
 void refund_send(struct shop *shop, const char *id);
+/* What became of one whose answer was lost. */
+void refund_resolved(struct shop *shop, const xpay_intent *intent,
+                     const xpay_resolution *resolution);
 /* Asks XPay what became of one that was pending. */
 void refund_ask(struct shop *shop, const char *id);
 

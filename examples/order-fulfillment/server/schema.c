@@ -116,6 +116,22 @@ const char *const shop_schema[] = {
     "CREATE UNIQUE INDEX IF NOT EXISTS refund_under_way ON refunds (order_id)"
     "  WHERE state = 'intended'",
 
+    /* Calls to XPay that could change something: kept before they are sent, settled after. */
+    "CREATE TABLE IF NOT EXISTS intents ("
+    "  key TEXT PRIMARY KEY,"
+    "  fingerprint TEXT NOT NULL,"
+    "  operation TEXT NOT NULL,"
+    "  reference TEXT NOT NULL," /* our rfn_… or ord_… */
+    "  method TEXT NOT NULL,"
+    "  target TEXT NOT NULL,"
+    "  body TEXT NOT NULL,"
+    "  settlement INTEGER NOT NULL," /* XPAY_SETTLEMENT_… */
+    "  created_at INTEGER NOT NULL,"
+    "  not_after INTEGER NOT NULL"
+    ") STRICT",
+
+    "CREATE INDEX IF NOT EXISTS intents_unsettled ON intents (created_at) WHERE settlement > 2",
+
     "CREATE TABLE IF NOT EXISTS outbox ("
     "  key TEXT PRIMARY KEY,"
     "  order_id TEXT NOT NULL UNIQUE REFERENCES orders (id)," /* an order ships once */

@@ -10,6 +10,8 @@
 #include "db.h"
 #include "identity.h"
 
+#include <xpay/intent.h>
+
 /* What the store takes for an amount of money; sums of them stay in range. */
 #define AMOUNT_MAX ((INT64_C(1) << 53) - 1)
 
@@ -181,8 +183,17 @@ int64_t store_refund_candidates(struct tx *tx, const struct refund *refund, char
                                 char state[STATE_SIZE]);
 typedef void store_each_refund(void *context, const struct refund *refund);
 void store_refunds(struct tx *tx, const char *order_id, store_each_refund *each, void *context);
-/* Ids of refunds of ours in one of these states. */
+/* Ids of refunds of ours in this state, without those whose intent is still to be resolved. */
 size_t store_refunds_in(struct tx *tx, const char *state, char (*ids)[ID_SIZE], size_t max);
+
+/* Intents */
+
+/* Keeps one before it is sent, as xpay_intent_store asks; `open_since` as there. False when its key
+ * names another request. */
+bool store_intent_record(struct tx *tx, const xpay_intent *intent, int64_t *open_since);
+/* XPAY_SETTLEMENT_…; what was applied stays applied. */
+void store_intent_settle(struct tx *tx, const char *key, int32_t settlement);
+xpay_status store_intents_unsettled(struct tx *tx, xpay_intent_visitor visit, void *context);
 
 /* The outbox */
 

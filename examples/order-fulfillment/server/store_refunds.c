@@ -139,6 +139,8 @@ size_t store_refunds_in(struct tx *tx, const char *state, char (*ids)[ID_SIZE], 
     struct rows *rows = tx_query(tx,
                                  "SELECT id FROM refunds WHERE state = $1"
                                  " AND (idempotency_key IS NOT NULL OR refund_id IS NOT NULL)"
+                                 " AND NOT EXISTS (SELECT 1 FROM intents"
+                                 " WHERE key = idempotency_key AND settlement > 2)"
                                  " ORDER BY updated_at LIMIT $2",
                                  DB_VALUES(TEXT_(state), NUMBER_((int64_t)max)));
     size_t count = 0;

@@ -2,6 +2,7 @@
 #include "sweep.h"
 #include "checkout.h"
 #include "fulfilment.h"
+#include "intents.h"
 #include "outbox.h"
 #include "refund.h"
 #include "store.h"
@@ -46,7 +47,8 @@ static void look_after_refunds(struct shop *shop, const char *state,
 void sweep(struct shop *shop, bool all)
 {
     char ids[BATCH][ID_SIZE];
-    look_after_refunds(shop, "intended", refund_send);
+    intents_resolve(shop);
+    look_after_refunds(shop, "intended", refund_send); /* those that were never sent */
     look_after_refunds(shop, "pending", refund_ask);
     struct tx *tx = tx_begin(shop->db);
     size_t count = store_orders_to_ask(tx, now_ms(), all, ids, BATCH);

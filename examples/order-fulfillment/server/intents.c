@@ -1,0 +1,77 @@
+/* The shop's side of libxpay's intents: rows in its database, and what a verdict means for a refund. */
+#include "intents.h"
+#include "refund.h"
+#include "store.h"
+
+#include <string.h>
+
+static xpay_status status_of(enum db_result result)
+{
+    return result == DB_OK ? XPAY_OK : XPAY_ERROR_MEMORY; /* the log has the database's words */
+}
+
+static xpay_status record(void *context, const xpay_intent *intent, int64_t *open_since_ms)
+{
+    struct shop *shop = context;
+    struct tx *tx = tx_begin(shop->db);
+    bool ours = store_intent_record(tx, intent, open_since_ms);
+    enum db_result result = tx_commit(tx);
+    return result == DB_OK && !ours ? XPAY_ERROR_IDEMPOTENCY : status_of(result);
+}
+
+static xpay_status settle(void *context, const char *key, int32_t settlement,
+                          const char *object_json)
+{
+    struct shop *shop = context;
+    struct tx *tx = tx_begin(shop->db);
+    (void)object_json; /* the caller has the object, and stores what it needs of it */
+    store_intent_settle(tx, key, settlement);
+    return status_of(tx_commit(tx));
+}
+
+static xpay_status unsettled(void *context, xpay_intent_visitor visit, void *visit_context)
+{
+    struct shop *shop = context;
+    struct tx *tx = tx_begin(shop->db);
+    xpay_status status = store_intents_unsettled(tx, visit, visit_context);
+    enum db_result result = tx_commit(tx);
+    return status != XPAY_OK ? status : status_of(result);
+}
+
+xpay_intent_store intents_store(struct shop *shop)
+{
+    xpay_intent_store store = XPAY_INTENT_STORE_INIT;
+    store.context = shop;
+    store.record = record;
+    store.settle = settle;
+    store.unsettled = unsettled;
+    return store;
+}
+
+/* A session that only a person could find: nobody was ever sent to it, so nobody can pay it. */
+static void give_up_session(struct shop *shop, const char *key)
+{
+    struct tx *tx = tx_begin(shop->db);
+    store_intent_settle(tx, key, XPAY_SETTLEMENT_REJECTED);
+    tx_commit(tx);
+}
+
+/* An order takes its session from a repeat under the same key, which has an answer by now (sweep.c). */
+static xpay_status take_verdict(void *context, const xpay_intent *intent,
+                                const xpay_resolution *resolution)
+{
+    struct shop *shop = context;
+    if (strcmp(intent->operation, "refund_create") == 0)
+        refund_resolved(shop, intent, resolution);
+    else if (resolution->verdict == XPAY_RESOLUTION_ASK_A_PERSON)
+        give_up_session(shop, intent->key);
+    xpay_object_free(resolution->object);
+    return XPAY_OK;
+}
+
+void intents_resolve(struct shop *shop)
+{
+    xpay_error error;
+    if (xpay_resolve_unsettled(shop->client, NULL, take_verdict, shop, &error) != XPAY_OK)
+        shop_log_error("open intents", &error);
+}

@@ -1,0 +1,79 @@
+/* Calls that are about to be made: what XPay may have been asked, and how that ended. */
+#include "store.h"
+
+#include <string.h>
+
+bool store_intent_record(struct tx *tx, const xpay_intent *intent, int64_t *open_since)
+{
+    char fingerprint[80] = "";
+    int64_t settlement = 0, created_at = 0;
+    struct rows *rows =
+        tx_query(tx, "SELECT fingerprint, settlement, created_at FROM intents WHERE key = $1",
+                 DB_VALUES(TEXT_(intent->key)));
+    bool known = rows_next(rows);
+    if (known) {
+        rows_copy(rows, 0, fingerprint, sizeof fingerprint);
+        settlement = rows_number(rows, 1);
+        created_at = rows_number(rows, 2);
+    }
+    rows_close(rows);
+    if (known && strcmp(fingerprint, intent->fingerprint) != 0)
+        return false;
+    if (known && settlement != XPAY_SETTLEMENT_REJECTED) {
+        *open_since = created_at;
+        return true;
+    }
+    /* New, or refused and tried again: XPay's memory of the key began with the first try. */
+    tx_run(tx,
+           "INSERT INTO intents (key, fingerprint, operation, reference, method, target, body,"
+           " settlement, created_at, not_after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+           " ON CONFLICT (key) DO UPDATE SET settlement = excluded.settlement,"
+           " created_at = CASE WHEN intents.not_after < excluded.created_at"
+           " THEN excluded.created_at ELSE intents.created_at END,"
+           " not_after = CASE WHEN intents.not_after < excluded.created_at"
+           " THEN excluded.not_after ELSE intents.not_after END",
+           DB_VALUES(TEXT_(intent->key), TEXT_(intent->fingerprint), TEXT_(intent->operation),
+                     TEXT_(intent->order_reference ? intent->order_reference : ""),
+                     TEXT_(intent->method), TEXT_(intent->target), TEXT_(intent->body),
+                     NUMBER_(XPAY_SETTLEMENT_OPEN), NUMBER_(intent->created_ms),
+                     NUMBER_(intent->not_after_ms)));
+    return true;
+}
+
+void store_intent_settle(struct tx *tx, const char *key, int32_t settlement)
+{
+    tx_run(tx, "UPDATE intents SET settlement = $1 WHERE key = $2 AND settlement <> $3",
+           DB_VALUES(NUMBER_(settlement), TEXT_(key), NUMBER_(XPAY_SETTLEMENT_APPLIED)));
+}
+
+/* A text of the row that outlives the next column. */
+static const char *text_of(struct rows *rows, int column)
+{
+    const char *text = rows_text(rows, column);
+    return text ? text : "";
+}
+
+xpay_status store_intents_unsettled(struct tx *tx, xpay_intent_visitor visit, void *context)
+{
+    xpay_status status = XPAY_OK;
+    struct rows *rows = tx_query(tx,
+                                 "SELECT key, fingerprint, operation, reference, method, target,"
+                                 " body, created_at, not_after FROM intents WHERE settlement > $1"
+                                 " ORDER BY created_at",
+                                 DB_VALUES(NUMBER_(XPAY_SETTLEMENT_REJECTED)));
+    while (status == XPAY_OK && rows_next(rows)) {
+        xpay_intent intent = XPAY_INTENT_INIT;
+        intent.key = text_of(rows, 0);
+        intent.fingerprint = text_of(rows, 1);
+        intent.operation = text_of(rows, 2);
+        intent.order_reference = text_of(rows, 3);
+        intent.method = text_of(rows, 4);
+        intent.target = text_of(rows, 5);
+        intent.body = text_of(rows, 6);
+        intent.created_ms = rows_number(rows, 7);
+        intent.not_after_ms = rows_number(rows, 8);
+        status = visit(context, &intent);
+    }
+    rows_close(rows);
+    return status;
+}
