@@ -130,13 +130,13 @@ static void try_recovery(void)
 
 static const struct wait_row {
     const char *name;
-    const char *header; /* %s is the date in 2 seconds */
+    const char *header; /* %s is the date in 2 seconds; whole seconds on both sides make it 1 to 3 */
     int64_t max_retry_after_ms;
     int attempts;              /* of the call */
     int64_t least_ms, most_ms; /* between them; of the whole call when there is one */
 } waits[] = {
     {"seconds", "Retry-After: 1\r\n", 0, 2, 1000, 1500},
-    {"a date", "Retry-After: %s\r\n", 0, 2, 900, 2500},
+    {"a date", "Retry-After: %s\r\n", 0, 2, 900, 3500},
     {"0 seconds", "Retry-After: 0\r\n", 0, 2, 0, 500},
     {"no header", "", 0, 2, 0, 500},
     {"nonsense", "Retry-After: soon\r\n", 0, 2, 0, 500},
