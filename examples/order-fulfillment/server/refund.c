@@ -241,7 +241,8 @@ void refund_resolved(struct shop *shop, const xpay_intent *intent,
     else if (found && resolution->verdict == XPAY_RESOLUTION_REFUSED)
         look_for(shop, &order, &mine, LOOK_REFUSED);
     else if (found && resolution->verdict == XPAY_RESOLUTION_ASK_A_PERSON)
-        look_for(shop, &order, &mine, LOOK_TOO_OLD);
+        look_for(shop, &order, &mine,
+                 now_ms() > intent->not_after_ms ? LOOK_TOO_OLD : LOOK_UNCLEAR);
     if (resolution->verdict != XPAY_RESOLUTION_ASK_A_PERSON)
         return;
     /* Where the shop's own books have decided, or a person will, XPay is not asked again. */
