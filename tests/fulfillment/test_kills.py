@@ -116,7 +116,7 @@ class KilledRefunds(Case):
     def slow(self, when):
         """Make the database take its time over a statement, so that the kill comes in the middle of it."""
         self.run_sql(f'CREATE TRIGGER slow {when} BEGIN SELECT count(*) FROM (WITH RECURSIVE'
-                     ' c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 30000000)'
+                     ' c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 2000000000)'
                      ' SELECT x FROM c); END')
 
     def kill_amid(self, when, refunds_before):
