@@ -95,7 +95,8 @@ XPAY_BEGIN_DECLS
  * @param size of the struct as the caller knows it, in bytes.
  */
 XPAY_API void
-xpay_after_completion_redirect_params_init(xpay_after_completion_redirect_params *params, size_t size);
+xpay_after_completion_redirect_params_init(xpay_after_completion_redirect_params *params,
+                                           size_t size);
 
 /**
  * The same initial value as XPAY_AFTER_COMPLETION_HOSTED_CONFIRMATION_PARAMS_INIT, for languages without macros.

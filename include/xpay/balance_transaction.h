@@ -11,9 +11,9 @@
 
 /** Whether the row's money can be paid out. */
 enum {
-    XPAY_BALANCE_TRANSACTION_STATUS_UNKNOWN = 0, /**< absent, or not known to this version */
+    XPAY_BALANCE_TRANSACTION_STATUS_UNKNOWN = 0,   /**< absent, or not known to this version */
     XPAY_BALANCE_TRANSACTION_STATUS_AVAILABLE = 1, /**< in the available balance */
-    XPAY_BALANCE_TRANSACTION_STATUS_PENDING = 2 /**< not before `available_on` */
+    XPAY_BALANCE_TRANSACTION_STATUS_PENDING = 2    /**< not before `available_on` */
 };
 
 /** What moved the money. */
@@ -82,25 +82,25 @@ typedef struct xpay_payout_batch {
 /** One ledger row: amount - fee = net, all signed; positive for charges, negative for refunds. */
 typedef struct xpay_balance_transaction {
     xpay_object base;
-    const char *id;                  /**< txn_… */
-    int64_t amount;                  /**< gross, signed, minor units of `currency` */
-    int64_t fee;                     /**< minor units of `currency` */
-    int64_t net;                     /**< signed, minor units of `currency` */
-    xpay_currency currency;          /**< XPAY_CURRENCY_…, the processing currency */
-    int32_t status;                  /**< XPAY_BALANCE_TRANSACTION_STATUS_… */
-    int32_t type;                    /**< XPAY_BALANCE_TRANSACTION_TYPE_… */
-    bool has_available_on;           /**< false while XPay has not set the day */
-    int64_t available_on;            /**< milliseconds since the epoch, UTC */
-    int64_t created_at;              /**< milliseconds since the epoch, UTC */
-    const char *description;         /**< NULL when XPay gives none */
+    const char *id;                            /**< txn_… */
+    int64_t amount;                            /**< gross, signed, minor units of `currency` */
+    int64_t fee;                               /**< minor units of `currency` */
+    int64_t net;                               /**< signed, minor units of `currency` */
+    xpay_currency currency;                    /**< XPAY_CURRENCY_…, the processing currency */
+    int32_t status;                            /**< XPAY_BALANCE_TRANSACTION_STATUS_… */
+    int32_t type;                              /**< XPAY_BALANCE_TRANSACTION_TYPE_… */
+    bool has_available_on;                     /**< false while XPay has not set the day */
+    int64_t available_on;                      /**< milliseconds since the epoch, UTC */
+    int64_t created_at;                        /**< milliseconds since the epoch, UTC */
+    const char *description;                   /**< NULL when XPay gives none */
     const xpay_fee_detail *const *fee_details; /**< what `fee` is made of */
-    size_t fee_details_count;        /**< elements of fee_details */
-    const char *reporting_category;  /**< XPay's grouping for reports */
-    xpay_decimal exchange_rate;      /**< when the row was converted; digits is NULL otherwise */
-    const char *source;              /**< id of the charge, refund or payout that caused it */
+    size_t fee_details_count;                  /**< elements of fee_details */
+    const char *reporting_category;            /**< XPay's grouping for reports */
+    xpay_decimal exchange_rate; /**< when the row was converted; digits is NULL otherwise */
+    const char *source;         /**< id of the charge, refund or payout that caused it */
     const xpay_payout_batch *payout_batch; /**< NULL until the row is in a payout */
-    const char *payment_intent_id;   /**< pi_…; NULL for rows without a payment */
-    const char *merchant_id;         /**< the account */
+    const char *payment_intent_id;         /**< pi_…; NULL for rows without a payment */
+    const char *merchant_id;               /**< the account */
 } xpay_balance_transaction;
 
 #endif

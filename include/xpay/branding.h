@@ -167,7 +167,8 @@ XPAY_API void xpay_branding_colors_params_init(xpay_branding_colors_params *para
  * @param params not NULL.
  * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_branding_settings_params_init(xpay_branding_settings_params *params, size_t size);
+XPAY_API void xpay_branding_settings_params_init(xpay_branding_settings_params *params,
+                                                 size_t size);
 
 XPAY_END_DECLS
 

@@ -188,7 +188,8 @@ XPAY_BEGIN_DECLS
  * @param params not NULL.
  * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_checkout_session_create_params_init(xpay_checkout_session_create_params *params, size_t size);
+XPAY_API void xpay_checkout_session_create_params_init(xpay_checkout_session_create_params *params,
+                                                       size_t size);
 
 /**
  * The same initial value as XPAY_CHECKOUT_SESSION_UPDATE_PARAMS_INIT, for languages without macros.
@@ -196,7 +197,8 @@ XPAY_API void xpay_checkout_session_create_params_init(xpay_checkout_session_cre
  * @param params not NULL.
  * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_checkout_session_update_params_init(xpay_checkout_session_update_params *params, size_t size);
+XPAY_API void xpay_checkout_session_update_params_init(xpay_checkout_session_update_params *params,
+                                                       size_t size);
 
 XPAY_END_DECLS
 

@@ -29,30 +29,32 @@ typedef struct xpay_client xpay_client;
  * itself, else a tenth of one, never beyond the full reserve. While the reserve is empty nothing is repeated.
  */
 typedef struct xpay_client_options {
-    size_t size;                 /**< set by XPAY_CLIENT_OPTIONS_INIT */
-    uint32_t header_version;     /**< set by XPAY_CLIENT_OPTIONS_INIT; 0: not told */
-    uint32_t max_connections;    /**< open at the same time; further calls wait. Default 64 */
-    const char *api_key;         /**< sk_test_…, sk_live_…, rk_test_… or rk_live_…; required */
-    const char *base_url;        /**< default "https://api.xpay.app"; http for loopback hosts only */
-    const char *ca_file;         /**< PEM file of trusted certificates; default: the system's */
-    const char *proxy;           /**< proxy URL, never used for loopback; default: none */
-    const char *app_name;        /**< your application, for the User-Agent: "shop/2.1"; default: none */
-    int64_t timeout_ms;          /**< for a whole call; default 30,000 */
-    int64_t connect_timeout_ms;  /**< for making a connection; default 10,000 */
-    int64_t max_retry_after_ms;  /**< if XPay asks to wait longer, the call ends instead; default 20,000 */
-    size_t max_response_bytes;   /**< larger answers are refused; default 16 MiB */
-    int32_t max_attempts;        /**< of one call, the first included; 1: never repeat. Default 4 */
-    int32_t retry_budget;        /**< repeats in reserve; negative: no limit. Default 10 */
+    size_t size;              /**< set by XPAY_CLIENT_OPTIONS_INIT */
+    uint32_t header_version;  /**< set by XPAY_CLIENT_OPTIONS_INIT; 0: not told */
+    uint32_t max_connections; /**< open at the same time; further calls wait. Default 64 */
+    const char *api_key;      /**< sk_test_…, sk_live_…, rk_test_… or rk_live_…; required */
+    const char *base_url;     /**< default "https://api.xpay.app"; http for loopback hosts only */
+    const char *ca_file;      /**< PEM file of trusted certificates; default: the system's */
+    const char *proxy;        /**< proxy URL, never used for loopback; default: none */
+    const char *app_name; /**< your application, for the User-Agent: "shop/2.1"; default: none */
+    int64_t timeout_ms;   /**< for a whole call; default 30,000 */
+    int64_t connect_timeout_ms; /**< for making a connection; default 10,000 */
+    int64_t
+        max_retry_after_ms; /**< if XPay asks to wait longer, the call ends instead; default 20,000 */
+    size_t max_response_bytes; /**< larger answers are refused; default 16 MiB */
+    int32_t max_attempts;      /**< of one call, the first included; 1: never repeat. Default 4 */
+    int32_t retry_budget;      /**< repeats in reserve; negative: no limit. Default 10 */
     const struct xpay_intent_store *intent_store; /**< see intent.h; copied. Default: none */
-    xpay_log log;                /**< receives log lines; see log.h. Default: none */
-    void *log_context;           /**< given to log */
-    xpay_trace trace;            /**< receives an event for each request and response. Default: none */
-    void *trace_context;         /**< given to trace */
-    int32_t log_level;           /**< lines up to this XPAY_LOG_…; default XPAY_LOG_WARN */
-    bool trace_bodies;           /**< give trace the redacted bodies, too */
+    xpay_log log;        /**< receives log lines; see log.h. Default: none */
+    void *log_context;   /**< given to log */
+    xpay_trace trace;    /**< receives an event for each request and response. Default: none */
+    void *trace_context; /**< given to trace */
+    int32_t log_level;   /**< lines up to this XPAY_LOG_…; default XPAY_LOG_WARN */
+    bool trace_bodies;   /**< give trace the redacted bodies, too */
     bool proxy_from_environment; /**< without `proxy`: take http_proxy, https_proxy, no_proxy */
-    bool send_live_mode;         /**< add ?liveMode=true|false, so that XPay refuses a key of the wrong mode */
-    uint8_t reserved[1];         /**< zero */
+    bool
+        send_live_mode; /**< add ?liveMode=true|false, so that XPay refuses a key of the wrong mode */
+    uint8_t reserved[1]; /**< zero */
 } xpay_client_options;
 
 /** Initial value of an xpay_client_options. */
@@ -66,22 +68,24 @@ inline xpay_client_options xpay_client_options_initial()
 }
 #define XPAY_CLIENT_OPTIONS_INIT xpay_client_options_initial()
 #else
-#define XPAY_CLIENT_OPTIONS_INIT                                                                   \
-    {                                                                                              \
-        .size = sizeof(xpay_client_options), .header_version = XPAY_VERSION_NUMBER                 \
+#define XPAY_CLIENT_OPTIONS_INIT                                                   \
+    {                                                                              \
+        .size = sizeof(xpay_client_options), .header_version = XPAY_VERSION_NUMBER \
     }
 #endif
 
 /** What one call does differently. All that is zero keeps the client's way. */
 typedef struct xpay_request_options {
-    size_t size;                 /**< set by XPAY_REQUEST_OPTIONS_INIT */
-    const char *idempotency_key; /**< 1 to 255 of A-Z a-z 0-9 _ -; default: a new random one. Reads send none */
-    const char *order_reference; /**< your order's id, for the intent store; not sent. Default: none */
-    xpay_cancel *cancel;         /**< ends the call from another thread; default: none */
-    int64_t timeout_ms;          /**< for the whole call; default: the client's */
-    int32_t max_attempts;        /**< the first included; 1: never repeat. Default: the client's */
-    bool no_idempotency_key;     /**< send none: the call goes out once, on a connection of its own */
-    uint8_t reserved[3];         /**< zero */
+    size_t size; /**< set by XPAY_REQUEST_OPTIONS_INIT */
+    const char *
+        idempotency_key; /**< 1 to 255 of A-Z a-z 0-9 _ -; default: a new random one. Reads send none */
+    const char
+        *order_reference;    /**< your order's id, for the intent store; not sent. Default: none */
+    xpay_cancel *cancel;     /**< ends the call from another thread; default: none */
+    int64_t timeout_ms;      /**< for the whole call; default: the client's */
+    int32_t max_attempts;    /**< the first included; 1: never repeat. Default: the client's */
+    bool no_idempotency_key; /**< send none: the call goes out once, on a connection of its own */
+    uint8_t reserved[3];     /**< zero */
 } xpay_request_options;
 
 /** Initial value of an xpay_request_options. */

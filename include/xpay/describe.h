@@ -15,22 +15,22 @@
 
 /** What a field holds, and what C type its member has. */
 enum {
-    XPAY_KIND_TEXT = 1,    /**< UTF-8 text: const char *, NULL when absent */
-    XPAY_KIND_INTEGER = 2, /**< a count: int64_t */
-    XPAY_KIND_MONEY = 3,   /**< an amount in minor units: int64_t */
-    XPAY_KIND_BOOLEAN = 4, /**< bool */
-    XPAY_KIND_TIME = 5,    /**< a moment: int64_t, milliseconds since 1970-01-01T00:00:00Z */
-    XPAY_KIND_DECIMAL = 6, /**< a rate or score: xpay_decimal, by value */
-    XPAY_KIND_ENUM = 7,    /**< one of a list of names: int32_t, 0 when absent or not known */
-    XPAY_KIND_OBJECT = 8,  /**< another struct: pointer, NULL when absent */
-    XPAY_KIND_JSON = 9,    /**< open JSON: in answers const xpay_json *, in parameters JSON text */
+    XPAY_KIND_TEXT = 1,     /**< UTF-8 text: const char *, NULL when absent */
+    XPAY_KIND_INTEGER = 2,  /**< a count: int64_t */
+    XPAY_KIND_MONEY = 3,    /**< an amount in minor units: int64_t */
+    XPAY_KIND_BOOLEAN = 4,  /**< bool */
+    XPAY_KIND_TIME = 5,     /**< a moment: int64_t, milliseconds since 1970-01-01T00:00:00Z */
+    XPAY_KIND_DECIMAL = 6,  /**< a rate or score: xpay_decimal, by value */
+    XPAY_KIND_ENUM = 7,     /**< one of a list of names: int32_t, 0 when absent or not known */
+    XPAY_KIND_OBJECT = 8,   /**< another struct: pointer, NULL when absent */
+    XPAY_KIND_JSON = 9,     /**< open JSON: in answers const xpay_json *, in parameters JSON text */
     XPAY_KIND_TEXT_MAP = 10 /**< names with texts, in parameters only: array of xpay_text_pair */
 };
 
 /** What else is true of a field: bits of xpay_field.flags. */
 enum {
-    XPAY_FIELD_REQUIRED = 1,  /**< the contract says that it is always there */
-    XPAY_FIELD_NULLABLE = 2,  /**< the contract allows null */
+    XPAY_FIELD_REQUIRED = 1, /**< the contract says that it is always there */
+    XPAY_FIELD_NULLABLE = 2, /**< the contract allows null */
     /** a list: pointer to its first element, with a size_t count beside it. In answers, elements that are objects are
      * pointers; in parameters, they are the structs themselves, one after the other */
     XPAY_FIELD_ARRAY = 4,
@@ -64,19 +64,21 @@ typedef struct xpay_enum {
 
 /** One field of a type. */
 typedef struct xpay_field {
-    const char *name;          /**< its name in JSON, such as "amountTotal" */
-    const char *member;        /**< its name in C, such as "amount_total" */
-    int32_t kind;              /**< XPAY_KIND_… (of each element, for an array) */
-    uint32_t flags;            /**< XPAY_FIELD_… bits */
-    uint32_t offset;           /**< of the member, in bytes from the beginning of the struct */
-    uint32_t presence;         /**< offset of its `bool has_…`, of an array's size_t count; or XPAY_NO_OFFSET */
-    const xpay_type *type;     /**< of the struct pointed to; NULL for other kinds. "object": see its base.type */
-    const xpay_enum *values;   /**< of an enumeration; NULL otherwise */
-    int64_t minimum;           /**< parameters: least value; least length of text; least items of an array */
-    int64_t maximum;           /**< parameters: greatest value, length in characters, or number of items */
-    int32_t format;            /**< parameters: XPAY_FORMAT_… */
-    uint32_t clear_bit;        /**< parameters: bit number in `clear` that sends null; or XPAY_NO_OFFSET */
-    size_t name_length;        /**< bytes in `name` */
+    const char *name;   /**< its name in JSON, such as "amountTotal" */
+    const char *member; /**< its name in C, such as "amount_total" */
+    int32_t kind;       /**< XPAY_KIND_… (of each element, for an array) */
+    uint32_t flags;     /**< XPAY_FIELD_… bits */
+    uint32_t offset;    /**< of the member, in bytes from the beginning of the struct */
+    uint32_t
+        presence; /**< offset of its `bool has_…`, of an array's size_t count; or XPAY_NO_OFFSET */
+    const xpay_type
+        *type; /**< of the struct pointed to; NULL for other kinds. "object": see its base.type */
+    const xpay_enum *values; /**< of an enumeration; NULL otherwise */
+    int64_t minimum; /**< parameters: least value; least length of text; least items of an array */
+    int64_t maximum; /**< parameters: greatest value, length in characters, or number of items */
+    int32_t format;  /**< parameters: XPAY_FORMAT_… */
+    uint32_t clear_bit; /**< parameters: bit number in `clear` that sends null; or XPAY_NO_OFFSET */
+    size_t name_length; /**< bytes in `name` */
 } xpay_field;
 
 /**

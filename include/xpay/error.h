@@ -23,11 +23,12 @@ enum {
 
 /** What to do after a failure. */
 enum {
-    XPAY_NEXT_NONE = 0,           /**< nothing to do */
-    XPAY_NEXT_FIX = 1,            /**< correct the request, the key or the configuration first */
-    XPAY_NEXT_SAME_KEY = 2,       /**< repeat the identical call with `idempotency_key` */
-    XPAY_NEXT_NEW_GENERATION = 3, /**< definitely refused: a later try is a new operation, new key */
-    XPAY_NEXT_LOOK = 4            /**< do not repeat: retrieve or list, and see what happened */
+    XPAY_NEXT_NONE = 0,     /**< nothing to do */
+    XPAY_NEXT_FIX = 1,      /**< correct the request, the key or the configuration first */
+    XPAY_NEXT_SAME_KEY = 2, /**< repeat the identical call with `idempotency_key` */
+    XPAY_NEXT_NEW_GENERATION =
+        3,             /**< definitely refused: a later try is a new operation, new key */
+    XPAY_NEXT_LOOK = 4 /**< do not repeat: retrieve or list, and see what happened */
 };
 
 /**
@@ -37,22 +38,23 @@ enum {
  * The size is 2048 bytes in every version.
  */
 typedef struct xpay_error {
-    xpay_status status;        /**< the same value that the call returned */
-    int32_t outcome;           /**< XPAY_OUTCOME_…: whether it may have happened */
-    int32_t next_step;         /**< XPAY_NEXT_…: what to do now */
-    int32_t http_status;       /**< of the last answer; 0 when there was none */
-    int32_t attempts;          /**< requests that may have reached XPay */
-    int32_t transport_code;    /**< libcurl's CURLcode of the last attempt; 0 when it had none */
-    int64_t offset;            /**< byte offset in the JSON where reading failed; -1 elsewhere */
-    char type[32];             /**< XPay's error.type, such as "invalid_request_error" */
-    char code[64];             /**< XPay's error.code, such as "resource_missing" */
-    char param[160];           /**< the field concerned: a path in the request or in the answer */
-    char message[640];         /**< for the log and the staff, never for a shopper */
-    char doc_url[192];         /**< XPay's page about the code */
-    char request_id[64];       /**< XPay's req_… of the failed request: quote it to support */
-    char idempotency_key[256]; /**< the key under which the operation was, or would have been, sent */
-    int64_t retry_after_ms;    /**< how long XPay asked to wait before a repeat; 0 when it did not */
-    char reserved[600];        /**< zero */
+    xpay_status status;     /**< the same value that the call returned */
+    int32_t outcome;        /**< XPAY_OUTCOME_…: whether it may have happened */
+    int32_t next_step;      /**< XPAY_NEXT_…: what to do now */
+    int32_t http_status;    /**< of the last answer; 0 when there was none */
+    int32_t attempts;       /**< requests that may have reached XPay */
+    int32_t transport_code; /**< libcurl's CURLcode of the last attempt; 0 when it had none */
+    int64_t offset;         /**< byte offset in the JSON where reading failed; -1 elsewhere */
+    char type[32];          /**< XPay's error.type, such as "invalid_request_error" */
+    char code[64];          /**< XPay's error.code, such as "resource_missing" */
+    char param[160];        /**< the field concerned: a path in the request or in the answer */
+    char message[640];      /**< for the log and the staff, never for a shopper */
+    char doc_url[192];      /**< XPay's page about the code */
+    char request_id[64];    /**< XPay's req_… of the failed request: quote it to support */
+    char idempotency_key
+        [256];              /**< the key under which the operation was, or would have been, sent */
+    int64_t retry_after_ms; /**< how long XPay asked to wait before a repeat; 0 when it did not */
+    char reserved[600];     /**< zero */
 } xpay_error;
 
 XPAY_BEGIN_DECLS

@@ -13,9 +13,9 @@
 
 /** Event types known to this version. */
 enum {
-    XPAY_EVENT_UNKNOWN = 0,                                  /**< any other: see `type` */
-    XPAY_EVENT_CHECKOUT_SESSION_COMPLETED = 1,               /**< the customer is done; paid or not */
-    XPAY_EVENT_CHECKOUT_SESSION_EXPIRED = 2,                 /**< out of time, or expired by you */
+    XPAY_EVENT_UNKNOWN = 0,                    /**< any other: see `type` */
+    XPAY_EVENT_CHECKOUT_SESSION_COMPLETED = 1, /**< the customer is done; paid or not */
+    XPAY_EVENT_CHECKOUT_SESSION_EXPIRED = 2,   /**< out of time, or expired by you */
     XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED = 3, /**< a pay-later reference was paid */
     XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED = 4,    /**< it was not, and never will be */
     XPAY_EVENT_PAYMENT_INTENT_PAYMENT_FAILED = 5, /**< one attempt failed; the customer may retry */
@@ -36,13 +36,13 @@ typedef struct xpay_event_data {
 /** One event. */
 typedef struct xpay_event {
     xpay_object base;
-    const char *id;          /**< evt_…: the same on every delivery */
-    const char *type;        /**< such as "checkout.session.completed" */
-    int32_t kind;            /**< the same as XPAY_EVENT_… */
-    bool livemode;           /**< false for test mode */
-    bool has_created;        /**< false when the envelope has none */
-    int64_t created;         /**< when it happened; milliseconds since the epoch, UTC */
-    const char *api_version; /**< in which the object was rendered; NULL when not told */
+    const char *id;              /**< evt_…: the same on every delivery */
+    const char *type;            /**< such as "checkout.session.completed" */
+    int32_t kind;                /**< the same as XPAY_EVENT_… */
+    bool livemode;               /**< false for test mode */
+    bool has_created;            /**< false when the envelope has none */
+    int64_t created;             /**< when it happened; milliseconds since the epoch, UTC */
+    const char *api_version;     /**< in which the object was rendered; NULL when not told */
     const xpay_event_data *data; /**< the object in its envelope */
     const xpay_checkout_session *checkout_session; /**< the object, if it is one; else NULL */
     const xpay_payment_intent *payment_intent;     /**< the object, if it is one; else NULL */

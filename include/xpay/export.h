@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#define XPAY_API         __attribute__((visibility("default")))
-#define XPAY_MUST_CHECK  __attribute__((warn_unused_result))
+#define XPAY_API        __attribute__((visibility("default")))
+#define XPAY_MUST_CHECK __attribute__((warn_unused_result))
 #else
 #define XPAY_API
 #define XPAY_MUST_CHECK
@@ -29,7 +29,10 @@ template <class T> inline T xpay_initial()
 #else
 #define XPAY_BEGIN_DECLS
 #define XPAY_END_DECLS
-#define XPAY_INITIAL(type) {.size = sizeof(type)}
+#define XPAY_INITIAL(type)   \
+    {                        \
+        .size = sizeof(type) \
+    }
 #endif
 
 #endif

@@ -83,14 +83,16 @@ enum {
     XPAY_RESOLUTION_DONE = 1,       /**< it is done; `object` is what was made or changed */
     XPAY_RESOLUTION_REFUSED = 2,    /**< XPay refused it for good: nothing happened */
     XPAY_RESOLUTION_STILL_OPEN = 3, /**< XPay cannot tell now: try later */
-    XPAY_RESOLUTION_ASK_A_PERSON = 4 /**< it must not be asked again, and what can be looked up does not tell */
+    XPAY_RESOLUTION_ASK_A_PERSON =
+        4 /**< it must not be asked again, and what can be looked up does not tell */
 };
 
 /** The answer of xpay_resolve(). */
 typedef struct xpay_resolution {
-    int32_t verdict;      /**< XPAY_RESOLUTION_… */
-    bool asked_again;     /**< the request was made again under its key; otherwise it was looked up at most */
-    void *object;         /**< of DONE: the root, to be freed with xpay_object_free(); NULL otherwise */
+    int32_t verdict; /**< XPAY_RESOLUTION_… */
+    bool
+        asked_again; /**< the request was made again under its key; otherwise it was looked up at most */
+    void *object; /**< of DONE: the root, to be freed with xpay_object_free(); NULL otherwise */
     uint64_t reserved[4]; /**< zero */
 } xpay_resolution;
 

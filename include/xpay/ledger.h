@@ -12,31 +12,32 @@
 /** One movement of money, or one that is expected. Amounts are minor units of `currency`. */
 typedef struct xpay_ledger_row {
     xpay_object base;
-    const char *source;         /**< ch_… or re_… that moved it */
-    const char *transaction;    /**< txn_…; NULL while XPay has not booked it */
-    xpay_currency currency;     /**< XPAY_CURRENCY_… */
-    int64_t amount;             /**< gross: positive for charges, negative for refunds */
-    int64_t fee;                /**< XPay's */
-    int64_t net;                /**< what your balance moves by */
-    int32_t status;             /**< XPAY_BALANCE_TRANSACTION_STATUS_…; 0 when derived */
-    bool derived;               /**< worked out from the refund: no row of XPay's counts for it */
-    bool counted;               /**< false for what is pending or did not happen: not in gross or net */
-    const char *payout_batch;   /**< pb_… that pays it out; NULL when in none yet */
+    const char *source;      /**< ch_… or re_… that moved it */
+    const char *transaction; /**< txn_…; NULL while XPay has not booked it */
+    xpay_currency currency;  /**< XPAY_CURRENCY_… */
+    int64_t amount;          /**< gross: positive for charges, negative for refunds */
+    int64_t fee;             /**< XPay's */
+    int64_t net;             /**< what your balance moves by */
+    int32_t status;          /**< XPAY_BALANCE_TRANSACTION_STATUS_…; 0 when derived */
+    bool derived;            /**< worked out from the refund: no row of XPay's counts for it */
+    bool counted; /**< false for what is pending or did not happen: not in gross or net */
+    const char *payout_batch; /**< pb_… that pays it out; NULL when in none yet */
 } xpay_ledger_row;
 
 /** The figures of one currency, in its minor units. gross - refunded - fees = net. */
 typedef struct xpay_ledger_totals {
     xpay_object base;
-    xpay_currency currency;  /**< XPAY_CURRENCY_… */
-    int64_t gross;           /**< taken by charges */
-    int64_t fees;            /**< kept by XPay */
-    int64_t refunded;        /**< given back, as a positive figure */
-    int64_t net;             /**< what your balance gained */
-    int64_t pending;         /**< part of net that cannot be paid out yet */
-    int64_t available;       /**< part of net that can be, or was, paid out */
-    int64_t refunds_pending; /**< on its way back to the customer, as a positive figure; not in net */
-    int64_t unbooked;        /**< captured by charges that have no ledger row yet; not in gross */
-    bool adds_up;            /**< XPay's own net figures agree with gross - refunded - fees */
+    xpay_currency currency; /**< XPAY_CURRENCY_… */
+    int64_t gross;          /**< taken by charges */
+    int64_t fees;           /**< kept by XPay */
+    int64_t refunded;       /**< given back, as a positive figure */
+    int64_t net;            /**< what your balance gained */
+    int64_t pending;        /**< part of net that cannot be paid out yet */
+    int64_t available;      /**< part of net that can be, or was, paid out */
+    int64_t
+        refunds_pending; /**< on its way back to the customer, as a positive figure; not in net */
+    int64_t unbooked;    /**< captured by charges that have no ledger row yet; not in gross */
+    bool adds_up;        /**< XPay's own net figures agree with gross - refunded - fees */
 } xpay_ledger_totals;
 
 /** What one payout carries of the session's money. */

@@ -98,7 +98,8 @@ XPAY_BEGIN_DECLS
  * @param params not NULL.
  * @param size of the struct as the caller knows it, in bytes.
  */
-XPAY_API void xpay_adjustable_quantity_params_init(xpay_adjustable_quantity_params *params, size_t size);
+XPAY_API void xpay_adjustable_quantity_params_init(xpay_adjustable_quantity_params *params,
+                                                   size_t size);
 
 /**
  * The same initial value as XPAY_LINE_ITEM_PARAMS_INIT, for languages without macros.

@@ -38,24 +38,24 @@ enum {
 
 /** One step of one attempt. All texts are redacted and valid during the callback. Times are microseconds. */
 typedef struct xpay_trace_event {
-    size_t size;                /**< of this struct in the library that fills it in */
-    int32_t kind;               /**< XPAY_TRACE_… */
-    int32_t attempt;            /**< 1 for the first */
-    const char *operation;      /**< such as "refund_create" */
-    const char *method;         /**< such as "POST" */
-    const char *path;           /**< without host; ids in it stay, the query is left out */
+    size_t size;                 /**< of this struct in the library that fills it in */
+    int32_t kind;                /**< XPAY_TRACE_… */
+    int32_t attempt;             /**< 1 for the first */
+    const char *operation;       /**< such as "refund_create" */
+    const char *method;          /**< such as "POST" */
+    const char *path;            /**< without host; ids in it stay, the query is left out */
     const char *idempotency_key; /**< NULL for reads */
-    const char *body;           /**< redacted JSON; NULL unless the client asks for bodies */
-    size_t body_length;         /**< bytes in body */
-    xpay_status status;         /**< response: what the attempt came to */
-    int32_t http_status;        /**< response: 0 when there was none */
-    const char *request_id;     /**< response: NULL when XPay gave none */
-    int64_t name_lookup_us;     /**< response: start until the name was resolved */
-    int64_t connect_us;         /**< response: start until TCP was connected */
-    int64_t tls_us;             /**< response: start until TLS was set up; 0 without TLS */
-    int64_t first_byte_us;      /**< response: start until the first byte of the answer */
-    int64_t total_us;           /**< response: start until the end of the attempt */
-    bool connection_reused;     /**< response: no new connection was needed */
+    const char *body;            /**< redacted JSON; NULL unless the client asks for bodies */
+    size_t body_length;          /**< bytes in body */
+    xpay_status status;          /**< response: what the attempt came to */
+    int32_t http_status;         /**< response: 0 when there was none */
+    const char *request_id;      /**< response: NULL when XPay gave none */
+    int64_t name_lookup_us;      /**< response: start until the name was resolved */
+    int64_t connect_us;          /**< response: start until TCP was connected */
+    int64_t tls_us;              /**< response: start until TLS was set up; 0 without TLS */
+    int64_t first_byte_us;       /**< response: start until the first byte of the answer */
+    int64_t total_us;            /**< response: start until the end of the attempt */
+    bool connection_reused;      /**< response: no new connection was needed */
 } xpay_trace_event;
 
 /**

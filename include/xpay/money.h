@@ -69,7 +69,8 @@ XPAY_API int32_t xpay_currency_decimals(xpay_currency currency);
  * @return XPAY_OK; XPAY_ERROR_ARGUMENT for an unknown currency, a NULL or too small text (then text is "" if it has
  *         room for that).
  */
-XPAY_API xpay_status xpay_money_format(int64_t amount, xpay_currency currency, char *text, size_t size);
+XPAY_API xpay_status xpay_money_format(int64_t amount, xpay_currency currency, char *text,
+                                       size_t size);
 
 /**
  * Read an amount in major units, such as "1499", "1499.5" or "-0.005", exactly.
@@ -99,8 +100,9 @@ XPAY_API xpay_status xpay_money_parse(const char *text, xpay_currency currency, 
  * @return XPAY_OK; XPAY_ERROR_ARGUMENT for an unknown currency or a rate that is not a positive decimal number of at
  *         most 38 digits; XPAY_ERROR_OVERFLOW when the result does not fit.
  */
-XPAY_API xpay_status xpay_money_to_processing(int64_t amount, xpay_currency presentment, xpay_currency processing,
-                                              const char *rate, int64_t *converted);
+XPAY_API xpay_status xpay_money_to_processing(int64_t amount, xpay_currency presentment,
+                                              xpay_currency processing, const char *rate,
+                                              int64_t *converted);
 
 /**
  * Convert an amount from the processing currency back to the one that the customer saw, truncated toward zero.
@@ -114,8 +116,9 @@ XPAY_API xpay_status xpay_money_to_processing(int64_t amount, xpay_currency pres
  * @param converted receives minor units of presentment; 0 on failure.
  * @return as xpay_money_to_processing().
  */
-XPAY_API xpay_status xpay_money_to_presentment(int64_t amount, xpay_currency processing, xpay_currency presentment,
-                                               const char *rate, int64_t *converted);
+XPAY_API xpay_status xpay_money_to_presentment(int64_t amount, xpay_currency processing,
+                                               xpay_currency presentment, const char *rate,
+                                               int64_t *converted);
 
 XPAY_END_DECLS
 

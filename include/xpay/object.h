@@ -43,10 +43,11 @@ typedef struct xpay_json_member {
 
 /** Open JSON, such as metadata: its text, and its members when it is an object. */
 typedef struct xpay_json {
-    const char *text;                /**< the JSON as XPay wrote it, NUL-terminated */
-    size_t length;                   /**< bytes in text */
-    const xpay_json_member *members; /**< the members of an object in their order; NULL for an array */
-    size_t members_count;            /**< how many members */
+    const char *text; /**< the JSON as XPay wrote it, NUL-terminated */
+    size_t length;    /**< bytes in text */
+    const xpay_json_member
+        *members;         /**< the members of an object in their order; NULL for an array */
+    size_t members_count; /**< how many members */
 } xpay_json;
 
 /** How an answer was got. Times are in microseconds. */
@@ -55,23 +56,23 @@ typedef struct xpay_response {
     int32_t attempts;            /**< requests that were made for it */
     const char *request_id;      /**< XPay's id of the request; NULL when it gave none */
     const char *idempotency_key; /**< the key that was sent; NULL for reads */
-    int64_t total_us;            /**< from the call to the answer, all attempts and waits together */
-    int64_t name_lookup_us;      /**< last attempt: start until the name was resolved */
-    int64_t connect_us;          /**< last attempt: start until TCP was connected */
-    int64_t tls_us;              /**< last attempt: start until TLS was set up; 0 without TLS */
-    int64_t first_byte_us;       /**< last attempt: start until the first byte of the answer */
-    int64_t clock_skew_ms;       /**< XPay's Date header minus the local clock */
-    bool has_clock_skew;         /**< false when the answer had no usable Date */
-    bool replayed;               /**< XPay repeated an earlier answer to the same key */
-    bool connection_reused;      /**< last attempt: no new connection was needed */
+    int64_t total_us;       /**< from the call to the answer, all attempts and waits together */
+    int64_t name_lookup_us; /**< last attempt: start until the name was resolved */
+    int64_t connect_us;     /**< last attempt: start until TCP was connected */
+    int64_t tls_us;         /**< last attempt: start until TLS was set up; 0 without TLS */
+    int64_t first_byte_us;  /**< last attempt: start until the first byte of the answer */
+    int64_t clock_skew_ms;  /**< XPay's Date header minus the local clock */
+    bool has_clock_skew;    /**< false when the answer had no usable Date */
+    bool replayed;          /**< XPay repeated an earlier answer to the same key */
+    bool connection_reused; /**< last attempt: no new connection was needed */
 } xpay_response;
 
 /** A member of an answer that could not be read as the contract says, and was left out. */
 typedef struct xpay_fault {
-    const char *path;           /**< JSON pointer from the root, such as "/charges/0/receiptUrl" */
-    const char *expected;       /**< what the contract says, such as "text" */
-    const char *found;          /**< what was there, such as "number" */
-    const xpay_object *object;  /**< the struct whose member it is */
+    const char *path;          /**< JSON pointer from the root, such as "/charges/0/receiptUrl" */
+    const char *expected;      /**< what the contract says, such as "text" */
+    const char *found;         /**< what was there, such as "number" */
+    const xpay_object *object; /**< the struct whose member it is */
 } xpay_fault;
 
 /**
@@ -108,7 +109,8 @@ XPAY_API const char *xpay_object_json(const void *object, size_t *length);
  * @return XPAY_OK; XPAY_ERROR_ABSENT when nothing is there (value is NULL, length 0); XPAY_ERROR_ARGUMENT when object,
  *         pointer, value or length is NULL or the pointer is misshapen.
  */
-XPAY_API xpay_status xpay_object_get(const void *object, const char *pointer, const char **value, size_t *length);
+XPAY_API xpay_status xpay_object_get(const void *object, const char *pointer, const char **value,
+                                     size_t *length);
 
 /**
  * One member of open JSON by name: `xpay_json_get(session->metadata, "order_id")`.

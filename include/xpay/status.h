@@ -12,9 +12,9 @@ enum {
     XPAY_OK = 0,
 
     /* Found before anything was sent. */
-    XPAY_ERROR_ARGUMENT = 1,    /**< a value is missing, out of range or misshapen; `param` names it */
-    XPAY_ERROR_MEMORY = 2,      /**< memory ran out */
-    XPAY_ERROR_ABI = 3,         /**< the caller was built with newer headers than the library has */
+    XPAY_ERROR_ARGUMENT = 1, /**< a value is missing, out of range or misshapen; `param` names it */
+    XPAY_ERROR_MEMORY = 2,   /**< memory ran out */
+    XPAY_ERROR_ABI = 3,      /**< the caller was built with newer headers than the library has */
     XPAY_ERROR_UNSUPPORTED = 4, /**< libcurl or OpenSSL on this machine lacks what is needed */
     XPAY_ERROR_ABSENT = 5,      /**< what was asked for is not in the object */
     XPAY_ERROR_OVERFLOW = 6,    /**< an amount does not fit, or currencies would be mixed */
@@ -33,23 +33,25 @@ enum {
     /* XPay answered with an error. */
     XPAY_ERROR_REQUEST = 200,        /**< the request is wrong (HTTP 400 and other 4xx) */
     XPAY_ERROR_AUTHENTICATION = 201, /**< the API key is missing, wrong or rolled (401) */
-    XPAY_ERROR_PERMISSION = 202,     /**< the key may not do this, or the account is not live (403) */
-    XPAY_ERROR_NOT_FOUND = 203,      /**< no such object in this mode (404) */
-    XPAY_ERROR_CONFLICT = 204,       /**< the object's state does not allow it now (409) */
-    XPAY_ERROR_IDEMPOTENCY = 205,    /**< the idempotency key belongs to another request or is in use */
-    XPAY_ERROR_RATE_LIMIT = 206,     /**< too many requests (429) */
-    XPAY_ERROR_SERVER = 207,         /**< XPay failed (5xx, 408) */
+    XPAY_ERROR_PERMISSION = 202, /**< the key may not do this, or the account is not live (403) */
+    XPAY_ERROR_NOT_FOUND = 203,  /**< no such object in this mode (404) */
+    XPAY_ERROR_CONFLICT = 204,   /**< the object's state does not allow it now (409) */
+    XPAY_ERROR_IDEMPOTENCY =
+        205,                     /**< the idempotency key belongs to another request or is in use */
+    XPAY_ERROR_RATE_LIMIT = 206, /**< too many requests (429) */
+    XPAY_ERROR_SERVER = 207,     /**< XPay failed (5xx, 408) */
 
     /* The bytes could not be read. */
-    XPAY_ERROR_JSON = 300,   /**< not JSON: syntax, encoding, a NUL, bytes after the value, a limit */
+    XPAY_ERROR_JSON = 300, /**< not JSON: syntax, encoding, a NUL, bytes after the value, a limit */
     XPAY_ERROR_DECODE = 301, /**< JSON, but not the object that was expected; `param` is the path */
 
     /* A webhook was refused. */
-    XPAY_ERROR_SIGNATURE_MISSING = 400,   /**< no XPay-Signature header, or an empty one */
-    XPAY_ERROR_SIGNATURE_MALFORMED = 401, /**< the header has no usable t or v1, or is over a limit */
-    XPAY_ERROR_SIGNATURE_MISMATCH = 402,  /**< no signature was made with a known secret */
-    XPAY_ERROR_SIGNATURE_EXPIRED = 403,   /**< signed too long ago, or in the future */
-    XPAY_ERROR_NOT_AN_EVENT = 404         /**< signed and JSON, but not an event */
+    XPAY_ERROR_SIGNATURE_MISSING = 400, /**< no XPay-Signature header, or an empty one */
+    XPAY_ERROR_SIGNATURE_MALFORMED =
+        401, /**< the header has no usable t or v1, or is over a limit */
+    XPAY_ERROR_SIGNATURE_MISMATCH = 402, /**< no signature was made with a known secret */
+    XPAY_ERROR_SIGNATURE_EXPIRED = 403,  /**< signed too long ago, or in the future */
+    XPAY_ERROR_NOT_AN_EVENT = 404        /**< signed and JSON, but not an event */
 };
 
 XPAY_BEGIN_DECLS

@@ -9,7 +9,7 @@
 #define XPAY_VERSION_PATCH 0
 
 /** Version of these headers as one number: major * 1,000,000 + minor * 1,000 + patch. */
-#define XPAY_VERSION_NUMBER                                                                        \
+#define XPAY_VERSION_NUMBER \
     (XPAY_VERSION_MAJOR * 1000000 + XPAY_VERSION_MINOR * 1000 + XPAY_VERSION_PATCH)
 
 /** Version of these headers as text. */

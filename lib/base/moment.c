@@ -104,8 +104,8 @@ bool xpay_time_parse(const char *text, size_t length, int64_t *milliseconds)
         second > 60)
         return false;
 
-    int64_t seconds = days_from_civil(year, month, day) * 86400 + hour * 3600 +
-                      (minute - offset) * 60 + second;
+    int64_t seconds =
+        days_from_civil(year, month, day) * 86400 + hour * 3600 + (minute - offset) * 60 + second;
     *milliseconds = seconds * 1000 + fraction;
     return true;
 }

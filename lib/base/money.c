@@ -52,9 +52,10 @@ xpay_status xpay_money_format(int64_t amount, xpay_currency currency, char *text
     uint64_t magnitude = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
     uint64_t unit = currencies[currency].decimals == 3 ? 1000 : 100;
     char whole[XPAY_MONEY_TEXT_SIZE];
-    int length = snprintf(whole, sizeof whole, "%s%llu.%0*llu %s", amount < 0 ? "-" : "",
-                          (unsigned long long)(magnitude / unit), (int)currencies[currency].decimals,
-                          (unsigned long long)(magnitude % unit), currencies[currency].code);
+    int length =
+        snprintf(whole, sizeof whole, "%s%llu.%0*llu %s", amount < 0 ? "-" : "",
+                 (unsigned long long)(magnitude / unit), (int)currencies[currency].decimals,
+                 (unsigned long long)(magnitude % unit), currencies[currency].code);
     if (length < 0 || (size_t)length >= size)
         return XPAY_ERROR_ARGUMENT;
     memcpy(text, whole, (size_t)length + 1);

@@ -2,7 +2,10 @@
 #include <xpay/error.h>
 #include <xpay/version.h>
 
-#define ROW(status, text) {XPAY_##status, "XPAY_" #status, text}
+#define ROW(status, text)                    \
+    {                                        \
+        XPAY_##status, "XPAY_" #status, text \
+    }
 
 static const struct {
     xpay_status status;

@@ -22,11 +22,8 @@ typedef struct xpay_api_error {
 
 #define T xpay_api_error_body
 static const xpay_field api_error_body_fields[] = {
-    TEXT("type", type, REQ),
-    TEXT("code", code, 0),
-    TEXT("message", message, REQ),
-    TEXT("param", param, 0),
-    TEXT("doc_url", doc_url, 0),
+    TEXT("type", type, REQ), TEXT("code", code, 0),       TEXT("message", message, REQ),
+    TEXT("param", param, 0), TEXT("doc_url", doc_url, 0),
 };
 static XPAY_TYPE(api_error_body, "ApiErrorBody", NULL);
 #undef T

@@ -132,7 +132,8 @@ xpay_status xpay_check_struct(const xpay_type *type, const void *params, size_t 
         if (type->fields[i].clear_bit != XPAY_NO_OFFSET)
             known |= UINT64_C(1) << type->fields[i].clear_bit;
     if (*(const uint64_t *)xpay_at(params, type->clear_offset) & ~known)
-        return xpay_refuse(error, path, "clear", "has a bit that stands for no field that may be null");
+        return xpay_refuse(error, path, "clear",
+                           "has a bit that stands for no field that may be null");
 
     xpay_status status = XPAY_OK;
     for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++)
@@ -144,7 +145,8 @@ xpay_status xpay_check_struct(const xpay_type *type, const void *params, size_t 
 
 static bool has_scheme(const char *text)
 {
-    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
+    size_t length =
+        strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
     return length > 0 && strchr("0123456789+.-", text[0]) == NULL && text[length] == ':' &&
            text[length + 1] != '\0';
 }
@@ -208,8 +210,8 @@ static xpay_status check_text(const xpay_field *field, const char *text, const x
     if (length == SIZE_MAX)
         return xpay_refuse(error, path, NULL, "must be valid UTF-8");
     if (field->maximum > 0 && length > (size_t)field->maximum)
-        return xpay_refuse(error, path, NULL, "has %zu characters, at most %lld are allowed", length,
-                           (long long)field->maximum);
+        return xpay_refuse(error, path, NULL, "has %zu characters, at most %lld are allowed",
+                           length, (long long)field->maximum);
     if (length < (size_t)field->minimum)
         return xpay_refuse(error, path, NULL, "must have at least %lld characters",
                            (long long)field->minimum);
@@ -249,7 +251,8 @@ static xpay_status check_json(const xpay_field *field, const char *text, const x
         status = xpay_refuse(error, path, NULL, "is not JSON: %s at byte %zu", scan.problem,
                              scan.offset);
     else if (first != '{' && (first != '[' || !list_fits))
-        status = xpay_refuse(error, path, NULL, "must be a JSON object%s", list_fits ? " or list" : "");
+        status =
+            xpay_refuse(error, path, NULL, "must be a JSON object%s", list_fits ? " or list" : "");
     xpay_json_scan_free(&scan);
     return status;
 }

@@ -31,13 +31,16 @@ static xpay_status check_size(const encoder *e, const xpay_type *type, const voi
 {
     size_t size = *(const size_t *)xpay_at(params, type->size_offset);
     if (size < type->clear_offset + sizeof(uint64_t))
-        return xpay_refuse(e->error, path, "size", "begin with the initial value that the header "
-                                                   "defines for xpay_%s (…_INIT)", type->name);
+        return xpay_refuse(e->error, path, "size",
+                           "begin with the initial value that the header "
+                           "defines for xpay_%s (…_INIT)",
+                           type->name);
     for (size_t i = type->size; i < size; i++)
         if (((const char *)params)[i] != 0) {
             xpay_refuse(e->error, path, "size",
                         "xpay_%s has a member that this libxpay does not know: the headers are "
-                        "newer than the library", type->name);
+                        "newer than the library",
+                        type->name);
             if (e->error != NULL)
                 e->error->status = XPAY_ERROR_ABI;
             return XPAY_ERROR_ABI;
@@ -106,9 +109,7 @@ static xpay_status write_value(const encoder *e, const xpay_field *field, const 
     case XPAY_KIND_ENUM:
         write_text(e->out, xpay_enum_name(field->values, *(const int32_t *)slot));
         break;
-    case XPAY_KIND_BOOLEAN:
-        xpay_buffer_text(e->out, *(const bool *)slot ? "true" : "false");
-        break;
+    case XPAY_KIND_BOOLEAN: xpay_buffer_text(e->out, *(const bool *)slot ? "true" : "false"); break;
     case XPAY_KIND_OBJECT: return write_object(e, field->type, *(const void *const *)slot, path);
     default: xpay_buffer_format(e->out, "%lld", (long long)*(const int64_t *)slot); break;
     }

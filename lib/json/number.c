@@ -28,10 +28,10 @@ bool xpay_number_from_text(const char *bytes, size_t length, int64_t *integer)
 /* A JSON number taken apart: ±digits × 10^exponent, no zero at the end of the digits. */
 typedef struct parts {
     bool negative;
-    uint64_t digits;  /* the first significant ones, at most 18 */
-    int64_t count;    /* how many those are */
-    int64_t zeros;    /* zeros behind them that no other digit has followed yet */
-    int64_t dropped;  /* digits that found no room */
+    uint64_t digits; /* the first significant ones, at most 18 */
+    int64_t count;   /* how many those are */
+    int64_t zeros;   /* zeros behind them that no other digit has followed yet */
+    int64_t dropped; /* digits that found no room */
     int64_t exponent;
 } parts;
 

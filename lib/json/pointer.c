@@ -42,7 +42,8 @@ static bool name_is(const char *name, size_t length, const token *t)
         character[0] = name[0];
         if (name[0] == '\\') {
             used = name[1] != 'u' ? 2 : 6;
-            if (used == 6 && (name[2] == 'd' || name[2] == 'D') && strchr("89abAB", name[3]) != NULL)
+            if (used == 6 && (name[2] == 'd' || name[2] == 'D') &&
+                strchr("89abAB", name[3]) != NULL)
                 used = 12;
             memcpy(character, name, used);
         }
@@ -109,7 +110,9 @@ xpay_status xpay_object_get(const void *object, const char *pointer, const char 
         if (!next_token(&pointer, &t))
             return XPAY_ERROR_ARGUMENT;
         if (found != NULL)
-            found = *found == '{' ? find_member(found, &t) : *found == '[' ? find_element(found, &t) : NULL;
+            found = *found == '{'   ? find_member(found, &t)
+                    : *found == '[' ? find_element(found, &t)
+                                    : NULL;
     }
     if (found == NULL)
         return XPAY_ERROR_ABSENT;

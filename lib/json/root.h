@@ -9,8 +9,8 @@
 enum { XPAY_MAX_FAULTS = 64 };
 
 struct xpay_root {
-    xpay_object *top;  /* the object that may be freed */
-    char *json;        /* NUL-terminated */
+    xpay_object *top; /* the object that may be freed */
+    char *json;       /* NUL-terminated */
     size_t json_length;
     xpay_response response;
     xpay_fault *faults;

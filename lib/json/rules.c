@@ -72,8 +72,8 @@ static bool try_test(const xpay_type *type, const void *params, size_t size,
     answer *a = context;
     xpay_state state = xpay_state_of(type, params, size, field);
     xpay_state wanted = a->test->test == XPAY_TEST_CLEARED ? XPAY_STATE_NULL : XPAY_STATE_VALUE;
-    a->holds = state == wanted && (a->test->test != XPAY_TEST_VALUE ||
-                                   number_of(params, field) == a->test->value);
+    a->holds = state == wanted &&
+               (a->test->test != XPAY_TEST_VALUE || number_of(params, field) == a->test->value);
     return !a->holds;
 }
 
@@ -91,8 +91,8 @@ typedef struct sameness {
     char differs[PATH_SIZE];
 } sameness;
 
-static bool compare(const xpay_type *type, const void *params, size_t size,
-                    const xpay_field *field, const char *path, void *context)
+static bool compare(const xpay_type *type, const void *params, size_t size, const xpay_field *field,
+                    const char *path, void *context)
 {
     sameness *s = context;
     if (xpay_state_of(type, params, size, field) != XPAY_STATE_VALUE)
@@ -133,7 +133,8 @@ static xpay_status check_same(const xpay_type *type, const void *params, size_t 
     visit(type, params, size, rule->a.member, "", compare, &s);
     if (*s.differs == '\0')
         return XPAY_OK;
-    return xpay_refuse(error, path, s.differs, "differs from the one before it: all must be the same");
+    return xpay_refuse(error, path, s.differs,
+                       "differs from the one before it: all must be the same");
 }
 
 xpay_status xpay_check_rule(const xpay_type *type, const void *params, size_t size,

@@ -90,9 +90,10 @@ static const char *escape(scanner *s, const char *at)
         return at + 6;
     if (first >= 0xD800 && first <= 0xDBFF && second >= 0xDC00 && second <= 0xDFFF)
         return at + 12;
-    return refuse(s, at, first < 0    ? "\\u without four hex digits"
-                         : first == 0 ? "a NUL character"
-                                      : "half of a surrogate pair");
+    return refuse(s, at,
+                  first < 0    ? "\\u without four hex digits"
+                  : first == 0 ? "a NUL character"
+                               : "half of a surrogate pair");
 }
 
 /* Bytes of a string that need no look of their own: not a quote, backslash, control character or beyond ASCII. */
@@ -112,7 +113,8 @@ static inline const char *skip_plain(const char *p, const char *end)
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
         __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
         __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-        __m128i other = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)); /* signed, so 0x80 and up, too */
+        __m128i other =
+            _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)); /* signed, so 0x80 and up, too */
         int special = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), other));
         if (special != 0)
             return p + __builtin_ctz((unsigned)special);
@@ -232,9 +234,9 @@ static inline void keep(scanner *s, const char *p)
 static inline const char *scalar(scanner *s, const char *start)
 {
     bool escaped = false;
-    const char *end = *start == '"'                                       ? string(s, start, &escaped)
+    const char *end = *start == '"'                                     ? string(s, start, &escaped)
                       : *start == 'n' || *start == 't' || *start == 'f' ? literal(s, start)
-                                                                          : number(s, start);
+                                                                        : number(s, start);
     if (end == NULL)
         return NULL;
     close_span(s, s->found->count - 1, end, escaped);

@@ -38,8 +38,9 @@ struct xpay_type {
  * empty array is set), enumerations other than 0, numbers and booleans whose `has_` is true, required ones always.
  */
 enum {
-    XPAY_TEST_SET = 0,    /* the member is set */
-    XPAY_TEST_VALUE = 1,  /* the member is set and has `value`: a number, 0 or 1 of a boolean, a constant of an enum */
+    XPAY_TEST_SET = 0, /* the member is set */
+    XPAY_TEST_VALUE =
+        1, /* the member is set and has `value`: a number, 0 or 1 of a boolean, a constant of an enum */
     XPAY_TEST_CLEARED = 2 /* the member is sent as null: its bit in `clear` is on */
 };
 
@@ -50,13 +51,15 @@ typedef struct xpay_test {
 } xpay_test;
 
 enum {
-    XPAY_RULE_EXCLUSIVE = 1,    /* not both `a` and `b`; the error names `b` */
-    XPAY_RULE_EXACTLY_ONE = 2,  /* one of `a` and `b`, not both; the error names `b` when both hold, else `a` */
+    XPAY_RULE_EXCLUSIVE = 1, /* not both `a` and `b`; the error names `b` */
+    XPAY_RULE_EXACTLY_ONE =
+        2, /* one of `a` and `b`, not both; the error names `b` when both hold, else `a` */
     XPAY_RULE_AT_LEAST_ONE = 3, /* `a` or `b`; the error names `a` */
     XPAY_RULE_NEEDS = 4,        /* where `a` holds, `b` must; the error names `b` */
     XPAY_RULE_FORBIDS = 5,      /* where `a` holds, `b` must not; the error names `b` */
-    XPAY_RULE_SAME = 6          /* all values found along the path of `a` are equal; `b` is unused, and the error
-                                   names the first that differs */
+    XPAY_RULE_SAME =
+        6 /* all values found along the path of `a` are equal; `b` is unused, and the error
+             names the first that differs */
 };
 
 typedef struct xpay_rule {
@@ -66,15 +69,29 @@ typedef struct xpay_rule {
 } xpay_rule;
 
 /* Tests of a rule. */
-#define SET(path)       {(path), XPAY_TEST_SET, 0}
-#define IS(path, value) {(path), XPAY_TEST_VALUE, (value)}
-#define CLEARED(path)   {(path), XPAY_TEST_CLEARED, 0}
-#define NOTHING         {NULL, XPAY_TEST_SET, 0}
+#define SET(path)                \
+    {                            \
+        (path), XPAY_TEST_SET, 0 \
+    }
+#define IS(path, value)                  \
+    {                                    \
+        (path), XPAY_TEST_VALUE, (value) \
+    }
+#define CLEARED(path)                \
+    {                                \
+        (path), XPAY_TEST_CLEARED, 0 \
+    }
+#define NOTHING                \
+    {                          \
+        NULL, XPAY_TEST_SET, 0 \
+    }
 
-#define XPAY_ROW(json, m, k, f, p, t, e, lo, hi, fmt, bit)                                         \
-    {                                                                                              \
-        json, #m, XPAY_KIND_##k, (f), offsetof(T, m), (p), (t), (e), (lo), (hi), (fmt), (bit),     \
-            sizeof(json) - 1                                                                       \
+/* clang-format off: one row a macro */
+
+#define XPAY_ROW(json, m, k, f, p, t, e, lo, hi, fmt, bit)                                     \
+    {                                                                                          \
+        json, #m, XPAY_KIND_##k, (f), offsetof(T, m), (p), (t), (e), (lo), (hi), (fmt), (bit), \
+            sizeof(json) - 1                                                                   \
     }
 
 #define HAS(m)   offsetof(T, has_##m)
@@ -82,30 +99,40 @@ typedef struct xpay_rule {
 #define NOWHERE  XPAY_NO_OFFSET
 
 /* Flags, short. */
-#define REQ  XPAY_FIELD_REQUIRED
+#define REQ      XPAY_FIELD_REQUIRED
 #define NULLABLE XPAY_FIELD_NULLABLE
-#define CRIT XPAY_FIELD_CRITICAL
-#define SECRET XPAY_FIELD_SECRET
-#define EXT  XPAY_FIELD_EXTENSION
+#define CRIT     XPAY_FIELD_CRITICAL
+#define SECRET   XPAY_FIELD_SECRET
+#define EXT      XPAY_FIELD_EXTENSION
 
 /* Rows of answers. Money is always critical, so MONEY rows add that themselves. */
-#define TEXT(json, m, f)        XPAY_ROW(json, m, TEXT, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
-#define TEXTS(json, m, f)       XPAY_ROW(json, m, TEXT, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, 0, 0, 0, NOWHERE)
-#define ENUM(json, m, f, e)     XPAY_ROW(json, m, ENUM, f, NOWHERE, NULL, &xpay_enum_##e, 0, 0, 0, NOWHERE)
-#define ENUMS(json, m, f, e)    XPAY_ROW(json, m, ENUM, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, &xpay_enum_##e, 0, 0, 0, NOWHERE)
-#define CURRENCY(json, m, f)    XPAY_ROW(json, m, ENUM, (f) | CRIT, NOWHERE, NULL, &xpay_enum_currency, 0, 0, 0, NOWHERE)
+#define TEXT(json, m, f) XPAY_ROW(json, m, TEXT, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define TEXTS(json, m, f) \
+    XPAY_ROW(json, m, TEXT, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, 0, 0, 0, NOWHERE)
+#define ENUM(json, m, f, e) \
+    XPAY_ROW(json, m, ENUM, f, NOWHERE, NULL, &xpay_enum_##e, 0, 0, 0, NOWHERE)
+#define ENUMS(json, m, f, e)                                                                 \
+    XPAY_ROW(json, m, ENUM, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, &xpay_enum_##e, 0, 0, 0, \
+             NOWHERE)
+#define CURRENCY(json, m, f) \
+    XPAY_ROW(json, m, ENUM, (f) | CRIT, NOWHERE, NULL, &xpay_enum_currency, 0, 0, 0, NOWHERE)
 #define INTEGER(json, m, f)     XPAY_ROW(json, m, INTEGER, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
 #define INTEGER_OPT(json, m, f) XPAY_ROW(json, m, INTEGER, f, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
-#define MONEY(json, m, f)       XPAY_ROW(json, m, MONEY, (f) | CRIT, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
-#define MONEY_OPT(json, m, f)   XPAY_ROW(json, m, MONEY, (f) | CRIT, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
+#define MONEY(json, m, f) \
+    XPAY_ROW(json, m, MONEY, (f) | CRIT, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define MONEY_OPT(json, m, f) \
+    XPAY_ROW(json, m, MONEY, (f) | CRIT, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
 #define BOOLEAN(json, m, f)     XPAY_ROW(json, m, BOOLEAN, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
 #define BOOLEAN_OPT(json, m, f) XPAY_ROW(json, m, BOOLEAN, f, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
 #define TIME(json, m, f)        XPAY_ROW(json, m, TIME, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
 #define TIME_OPT(json, m, f)    XPAY_ROW(json, m, TIME, f, HAS(m), NULL, NULL, 0, 0, 0, NOWHERE)
 #define DECIMAL(json, m, f)     XPAY_ROW(json, m, DECIMAL, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
-#define OBJECT(json, m, f, t)   XPAY_ROW(json, m, OBJECT, f, NOWHERE, &xpay_type_##t, NULL, 0, 0, 0, NOWHERE)
-#define OBJECTS(json, m, f, t)  XPAY_ROW(json, m, OBJECT, (f) | XPAY_FIELD_ARRAY, COUNT(m), &xpay_type_##t, NULL, 0, 0, 0, NOWHERE)
-#define OPEN_JSON(json, m, f)   XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
+#define OBJECT(json, m, f, t) \
+    XPAY_ROW(json, m, OBJECT, f, NOWHERE, &xpay_type_##t, NULL, 0, 0, 0, NOWHERE)
+#define OBJECTS(json, m, f, t)                                                                 \
+    XPAY_ROW(json, m, OBJECT, (f) | XPAY_FIELD_ARRAY, COUNT(m), &xpay_type_##t, NULL, 0, 0, 0, \
+             NOWHERE)
+#define OPEN_JSON(json, m, f) XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, 0, NOWHERE)
 
 /*
  * Rows of parameters. `bit` is the XPAY_…_CLEAR_… constant's bit number where null may be sent, NOWHERE otherwise.
@@ -113,19 +140,34 @@ typedef struct xpay_rule {
  * `hi` bound a number, the characters of a text (hi 0: no limit) or the items of an array.
  */
 #define SAFE_MAX INT64_C(9007199254740991) /* 2^53 - 1: the greatest integer that XPay takes */
-#define P_TEXT(json, m, f, lo, hi, fmt, bit)    XPAY_ROW(json, m, TEXT, f, NOWHERE, NULL, NULL, lo, hi, fmt, bit)
-#define P_ENUM(json, m, f, e, bit)              XPAY_ROW(json, m, ENUM, f, NOWHERE, NULL, &xpay_enum_##e, 0, 0, 0, bit)
-#define P_ENUMS(json, m, f, e, bit)             XPAY_ROW(json, m, ENUM, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, &xpay_enum_##e, 0, INT32_MAX, 0, bit)
-#define P_INTEGER(json, m, f, lo, hi, bit)      XPAY_ROW(json, m, INTEGER, f, NOWHERE, NULL, NULL, lo, hi, 0, bit)
-#define P_INTEGER_OPT(json, m, f, lo, hi, bit)  XPAY_ROW(json, m, INTEGER, f, HAS(m), NULL, NULL, lo, hi, 0, bit)
-#define P_MONEY(json, m, f, lo, hi, bit)        XPAY_ROW(json, m, MONEY, f, NOWHERE, NULL, NULL, lo, hi, 0, bit)
-#define P_MONEY_OPT(json, m, f, lo, hi, bit)    XPAY_ROW(json, m, MONEY, f, HAS(m), NULL, NULL, lo, hi, 0, bit)
-#define P_BOOLEAN(json, m, f, bit)              XPAY_ROW(json, m, BOOLEAN, f, NOWHERE, NULL, NULL, 0, 0, 0, bit)
-#define P_BOOLEAN_OPT(json, m, f, bit)          XPAY_ROW(json, m, BOOLEAN, f, HAS(m), NULL, NULL, 0, 0, 0, bit)
-#define P_OBJECT(json, m, f, t, bit)            XPAY_ROW(json, m, OBJECT, f, NOWHERE, &xpay_type_##t, NULL, 0, 0, 0, bit)
-#define P_OBJECTS(json, m, f, t, lo, hi, bit)   XPAY_ROW(json, m, OBJECT, (f) | XPAY_FIELD_ARRAY, COUNT(m), &xpay_type_##t, NULL, lo, hi, 0, bit)
-#define P_JSON(json, m, f, fmt, bit)            XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, fmt, bit)
-#define P_TEXT_MAP(json, m, f, bit)             XPAY_ROW(json, m, TEXT_MAP, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, 0, 0, 0, bit)
+#define P_TEXT(json, m, f, lo, hi, fmt, bit) \
+    XPAY_ROW(json, m, TEXT, f, NOWHERE, NULL, NULL, lo, hi, fmt, bit)
+#define P_ENUM(json, m, f, e, bit) \
+    XPAY_ROW(json, m, ENUM, f, NOWHERE, NULL, &xpay_enum_##e, 0, 0, 0, bit)
+#define P_ENUMS(json, m, f, e, bit)                                                               \
+    XPAY_ROW(json, m, ENUM, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, &xpay_enum_##e, 0, INT32_MAX, \
+             0, bit)
+#define P_INTEGER(json, m, f, lo, hi, bit) \
+    XPAY_ROW(json, m, INTEGER, f, NOWHERE, NULL, NULL, lo, hi, 0, bit)
+#define P_INTEGER_OPT(json, m, f, lo, hi, bit) \
+    XPAY_ROW(json, m, INTEGER, f, HAS(m), NULL, NULL, lo, hi, 0, bit)
+#define P_MONEY(json, m, f, lo, hi, bit) \
+    XPAY_ROW(json, m, MONEY, f, NOWHERE, NULL, NULL, lo, hi, 0, bit)
+#define P_MONEY_OPT(json, m, f, lo, hi, bit) \
+    XPAY_ROW(json, m, MONEY, f, HAS(m), NULL, NULL, lo, hi, 0, bit)
+#define P_BOOLEAN(json, m, f, bit) XPAY_ROW(json, m, BOOLEAN, f, NOWHERE, NULL, NULL, 0, 0, 0, bit)
+#define P_BOOLEAN_OPT(json, m, f, bit) \
+    XPAY_ROW(json, m, BOOLEAN, f, HAS(m), NULL, NULL, 0, 0, 0, bit)
+#define P_OBJECT(json, m, f, t, bit) \
+    XPAY_ROW(json, m, OBJECT, f, NOWHERE, &xpay_type_##t, NULL, 0, 0, 0, bit)
+#define P_OBJECTS(json, m, f, t, lo, hi, bit)                                                    \
+    XPAY_ROW(json, m, OBJECT, (f) | XPAY_FIELD_ARRAY, COUNT(m), &xpay_type_##t, NULL, lo, hi, 0, \
+             bit)
+#define P_JSON(json, m, f, fmt, bit) XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, fmt, bit)
+#define P_TEXT_MAP(json, m, f, bit) \
+    XPAY_ROW(json, m, TEXT_MAP, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, 0, 0, 0, bit)
+
+/* clang-format on */
 
 #define XPAY_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -133,29 +175,40 @@ typedef struct xpay_rule {
 enum { XPAY_MAX_FIELDS = 64 };
 
 /* Definition of an answer's type behind its table `t##_fields`. */
-#define XPAY_TYPE(t, schemas, tag)                                                                 \
-    const xpay_type xpay_type_##t = {#t, schemas, tag, sizeof(xpay_##t), t##_fields,               \
-                                     XPAY_LENGTH(t##_fields), NOWHERE, NOWHERE, NULL, 0, NULL};    \
+#define XPAY_TYPE(t, schemas, tag)                                        \
+    const xpay_type xpay_type_##t = {#t,         schemas,                 \
+                                     tag,        sizeof(xpay_##t),        \
+                                     t##_fields, XPAY_LENGTH(t##_fields), \
+                                     NOWHERE,    NOWHERE,                 \
+                                     NULL,       0,                       \
+                                     NULL};                               \
     _Static_assert(XPAY_LENGTH(t##_fields) <= XPAY_MAX_FIELDS, #t " has too many fields")
 
 /*
  * Definition of a parameter struct's type and of its public init function; `rule_table` is an array or NULL with
  * count 0.
  */
-#define XPAY_PARAMS_TYPE(t, schemas, rule_table, rule_table_count)                                 \
-    void xpay_##t##_init(xpay_##t *params, size_t size)                                            \
-    {                                                                                              \
-        memset(params, 0, size);                                                                   \
-        params->size = size;                                                                       \
-    }                                                                                              \
-    const xpay_type xpay_type_##t = {#t, schemas, NULL, sizeof(xpay_##t), t##_fields,              \
-                                     XPAY_LENGTH(t##_fields), offsetof(xpay_##t, size),            \
-                                     offsetof(xpay_##t, clear), rule_table, rule_table_count, \
+#define XPAY_PARAMS_TYPE(t, schemas, rule_table, rule_table_count) \
+    void xpay_##t##_init(xpay_##t *params, size_t size)            \
+    {                                                              \
+        memset(params, 0, size);                                   \
+        params->size = size;                                       \
+    }                                                              \
+    const xpay_type xpay_type_##t = {#t,                           \
+                                     schemas,                      \
+                                     NULL,                         \
+                                     sizeof(xpay_##t),             \
+                                     t##_fields,                   \
+                                     XPAY_LENGTH(t##_fields),      \
+                                     offsetof(xpay_##t, size),     \
+                                     offsetof(xpay_##t, clear),    \
+                                     rule_table,                   \
+                                     rule_table_count,             \
                                      NULL}
 
 /* Definition of an enumeration from its names in order. */
-#define XPAY_ENUM(e, ...)                                                                          \
-    static const char *const e##_names[] = {__VA_ARGS__};                                          \
+#define XPAY_ENUM(e, ...)                                 \
+    static const char *const e##_names[] = {__VA_ARGS__}; \
     const xpay_enum xpay_enum_##e = {#e, e##_names, XPAY_LENGTH(e##_names)}
 
 #endif

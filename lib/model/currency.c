@@ -3,5 +3,5 @@
 
 #include "model.h"
 
-XPAY_ENUM(currency, "EGP", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "JOD", "OMR", "BHD", "LYD",
-          "AUD", "CAD", "CNY");
+XPAY_ENUM(currency, "EGP", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "JOD", "OMR", "BHD",
+          "LYD", "AUD", "CAD", "CNY");

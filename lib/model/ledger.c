@@ -206,8 +206,9 @@ static void add_booked(book *b, const char *source, const xpay_balance_transacti
         add(b, &totals->gross, row->amount);
     add(b, &totals->fees, row->fee);
     add(b, &totals->net, row->net);
-    add(b, row->status == XPAY_BALANCE_TRANSACTION_STATUS_AVAILABLE ? &totals->available
-                                                                    : &totals->pending,
+    add(b,
+        row->status == XPAY_BALANCE_TRANSACTION_STATUS_AVAILABLE ? &totals->available
+                                                                 : &totals->pending,
         row->net);
     if (booked->payout_batch != NULL && booked->payout_batch->id != NULL) {
         row->payout_batch = keep_text(b, booked->payout_batch->id);

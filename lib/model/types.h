@@ -2,6 +2,8 @@
 #ifndef XPAY_TYPES_H
 #define XPAY_TYPES_H
 
+/* clang-format off */
+
 /* One line a type: X(name). */
 #define XPAY_TYPES(X)                                                                              \
     X(address)                                                                                     \
@@ -159,6 +161,8 @@
     X(customer_creation)                                                                           \
     X(checkout_session_status)                                                                     \
     X(payment_status)
+
+/* clang-format on */
 
 #define XPAY_DECLARE_TYPE(t) extern const xpay_type xpay_type_##t;
 #define XPAY_DECLARE_ENUM(e) extern const xpay_enum xpay_enum_##e;

@@ -167,7 +167,8 @@ void xpay_line_close(xpay_line *line)
     curl_multi_cleanup(line->multi);
     xpay_answer_reset(&line->answer);
     xpay_buffer_free(&line->answer.body);
-    xpay_wipe(line, sizeof(*line)); /* header values and libcurl's words: what the other side sent */
+    xpay_wipe(line,
+              sizeof(*line)); /* header values and libcurl's words: what the other side sent */
     free(line);
 }
 

@@ -24,12 +24,9 @@ XPAY_TYPE(event_data, "", NULL);
 
 #define T xpay_event
 static const xpay_field event_fields[] = {
-    TEXT("id", id, REQ | CRIT | EXT),
-    TEXT("api_version", api_version, EXT),
-    TIME_OPT("created", created, EXT),
-    TEXT("type", type, REQ | CRIT | EXT),
-    BOOLEAN("livemode", livemode, REQ | EXT),
-    OBJECT("data", data, REQ | EXT, event_data),
+    TEXT("id", id, REQ | CRIT | EXT),         TEXT("api_version", api_version, EXT),
+    TIME_OPT("created", created, EXT),        TEXT("type", type, REQ | CRIT | EXT),
+    BOOLEAN("livemode", livemode, REQ | EXT), OBJECT("data", data, REQ | EXT, event_data),
 };
 XPAY_TYPE(event, "", "event");
 #undef T

@@ -71,7 +71,8 @@ const char *xpay_signature_header_read(const char *text, xpay_signature_header *
         } else if (length >= 3 && memcmp(part, "v1=", 3) == 0) {
             if (++offered > XPAY_MAX_SIGNATURES)
                 return "has more than 32 v1 signatures";
-            header->count += read_signature(part + 3, length - 3, header->signatures[header->count]);
+            header->count +=
+                read_signature(part + 3, length - 3, header->signatures[header->count]);
         }
         part = comma != NULL ? comma + 1 : NULL;
     }

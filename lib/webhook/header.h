@@ -6,11 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-    XPAY_SIGNATURE_BYTES = 32,
-    XPAY_MAX_HEADER_LENGTH = 8192,
-    XPAY_MAX_SIGNATURES = 32
-};
+enum { XPAY_SIGNATURE_BYTES = 32, XPAY_MAX_HEADER_LENGTH = 8192, XPAY_MAX_SIGNATURES = 32 };
 
 typedef struct xpay_signature_header {
     int64_t timestamp;

@@ -38,7 +38,8 @@ static const char *secret_problem(const char *secret)
 {
     for (const char *c = secret; *c != '\0'; c++)
         if (*c <= ' ' || *c > '~')
-            return "has a blank, a line break or a character that is not ASCII in it: copy it without";
+            return "has a blank, a line break or a character that is not ASCII in it: copy it "
+                   "without";
     if (strncmp(secret, "whsec_", 6) != 0 || secret[6] == '\0')
         return "does not begin with whsec_: copy the endpoint's signing secret whole";
     return NULL;
@@ -77,8 +78,9 @@ static xpay_status read_options(const xpay_webhook_options *options, xpay_webhoo
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, "secret",
                          "secret: the endpoint's whsec_… is required");
     if (known->tolerance_seconds < 0 && known->tolerance_seconds != XPAY_WEBHOOK_ANY_AGE)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "tolerance_seconds",
-                         "tolerance_seconds: must not be negative (XPAY_WEBHOOK_ANY_AGE: no limit)");
+        return xpay_fail(
+            error, XPAY_ERROR_ARGUMENT, "tolerance_seconds",
+            "tolerance_seconds: must not be negative (XPAY_WEBHOOK_ANY_AGE: no limit)");
     return XPAY_OK;
 }
 
@@ -97,8 +99,8 @@ xpay_status xpay_webhook_verifier_new(const xpay_webhook_options *options,
     xpay_webhook_verifier *made = calloc(1, sizeof *made);
     if (made == NULL)
         return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory");
-    made->tolerance = known.tolerance_seconds == 0 ? XPAY_WEBHOOK_TOLERANCE_SECONDS
-                                                   : known.tolerance_seconds;
+    made->tolerance =
+        known.tolerance_seconds == 0 ? XPAY_WEBHOOK_TOLERANCE_SECONDS : known.tolerance_seconds;
     made->clock = known.clock != NULL ? known.clock : system_clock;
     made->clock_context = known.clock_context;
     status = add_secret(made, "secret", known.secret, error);

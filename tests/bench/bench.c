@@ -179,7 +179,9 @@ static void report(FILE *json, const char *name, double ratio, int limit, double
 {
     printf("%-24s %6.3f  (at most %d.%02d)  %10.2f / %10.2f %s%s\n", name, ratio, limit / 100,
            limit % 100, ours, bare, unit, ratio * 100 > limit ? "  OVER" : "");
-    fprintf(json, "%s  \"%s\": {\"ratio\": %.4f, \"at_most\": %d.%02d, \"ours\": %.3f, \"bare\": %.3f, \"unit\": \"%s\"}",
+    fprintf(json,
+            "%s  \"%s\": {\"ratio\": %.4f, \"at_most\": %d.%02d, \"ours\": %.3f, \"bare\": %.3f, "
+            "\"unit\": \"%s\"}",
             ftell(json) > 2 ? ",\n" : "", name, ratio, limit / 100, limit % 100, ours, bare, unit);
 }
 
@@ -247,8 +249,8 @@ static void measure_connections(FILE *json)
     double made = connections_so_far() - before;
     xpay_client_free(data.client);
     data.client = first;
-    report(json, "threads8_new_connections", made, THREADS * 100, made,
-           THREADS * CALLS_OF_A_THREAD, "connections / calls");
+    report(json, "threads8_new_connections", made, THREADS * 100, made, THREADS * CALLS_OF_A_THREAD,
+           "connections / calls");
 }
 
 static void prepare(void)
@@ -329,7 +331,8 @@ static void prepare_calls(const char *base)
     snprintf(url, sizeof url, "%s/checkout/sessions/%s", base, data.id);
     curl_easy_setopt(data.easy, CURLOPT_URL, url);
     curl_easy_setopt(data.easy, CURLOPT_HTTPGET, 1L);
-    struct curl_slist *headers = curl_slist_append(NULL, "Authorization: Bearer sk_test_sandbox_secret");
+    struct curl_slist *headers =
+        curl_slist_append(NULL, "Authorization: Bearer sk_test_sandbox_secret");
     curl_easy_setopt(data.easy, CURLOPT_HTTPHEADER, headers);
 
     snprintf(url, sizeof url, "%s/_sandbox/state", base);

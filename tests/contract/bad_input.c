@@ -236,7 +236,8 @@ static void try_twice(const subject *s)
 
     payload = with(s, node_of(wrong));
     cJSON_AddItemToObject(payload, s->field->name, good_value(s, s->other));
-    send_answer(s->type, "wrong, then twice", payload, with(s, good_value(s, s->other)), NULL, false);
+    send_answer(s->type, "wrong, then twice", payload, with(s, good_value(s, s->other)), NULL,
+                false);
 
     payload = with(s, good_value(s, s->whole));
     cJSON_AddItemToObject(payload, s->field->name, node_of(wrong));

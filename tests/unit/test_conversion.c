@@ -143,9 +143,12 @@ START_TEST(test_rate_with_an_exponent_is_the_same_rate)
         ck_assert_int_eq(converted, 561110);
     }
     int64_t converted = 4711;
-    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e39", &converted), XPAY_ERROR_ARGUMENT);
-    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e-39", &converted), XPAY_ERROR_ARGUMENT);
-    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e1x", &converted), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e39", &converted),
+                     XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e-39", &converted),
+                     XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_money_to_processing(1, USD, EGP, "1e1x", &converted),
+                     XPAY_ERROR_ARGUMENT);
 }
 END_TEST
 

@@ -130,7 +130,8 @@ static void try_recovery(void)
 
 static const struct wait_row {
     const char *name;
-    const char *header; /* %s is the date in 2 seconds; whole seconds on both sides make it 1 to 3 */
+    const char
+        *header; /* %s is the date in 2 seconds; whole seconds on both sides make it 1 to 3 */
     int64_t max_retry_after_ms;
     int attempts;              /* of the call */
     int64_t least_ms, most_ms; /* between them; of the whole call when there is one */
