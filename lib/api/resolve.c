@@ -18,13 +18,13 @@ static xpay_status damaged(xpay_error *error, const char *member, const char *me
 /* Whether path and query are such as the operation's row makes them. */
 static bool is_target_of(const char *target, const char *path)
 {
-    const char *place = strstr(path, "{id}");
+    const char *place = strchr(path, '{');
     size_t before = place == NULL ? strlen(path) : (size_t)(place - path);
     if (!xpay_is_plain(target, '!') || strncmp(target, path, before) != 0)
         return false;
     target += before;
     if (place != NULL) {
-        const char *rest = place + strlen("{id}");
+        const char *rest = strchr(place, '}') + 1;
         size_t id = strcspn(target, "/?#");
         if (id == 0 || strncmp(target + id, rest, strlen(rest)) != 0)
             return false;

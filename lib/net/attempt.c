@@ -3,15 +3,36 @@
 
 #include "../base/fail.h"
 #include "../json/decode.h"
+#include "../json/scan.h"
 #include "calling.h"
 #include "driver.h"
 #include "pool.h"
+
+/* A 2xx with a body where none is to come: JSON is XPay's and fine, anything else is not XPay's word. */
+static xpay_status pass_over(xpay_calling *c, const xpay_answer *answer)
+{
+    xpay_json_scan scan;
+    xpay_status status = XPAY_OK;
+    if (answer->body.length == 0)
+        return XPAY_OK;
+    if (!xpay_json_scan_bytes(&scan, answer->body.bytes, answer->body.length))
+        status =
+            scan.problem == NULL
+                ? xpay_fail(c->error, XPAY_ERROR_MEMORY, NULL, "%s",
+                            xpay_status_text(XPAY_ERROR_MEMORY))
+                : xpay_fail(c->error, XPAY_ERROR_JSON, NULL,
+                            "the answer was to be empty, and is not JSON either: %s", scan.problem);
+    xpay_json_scan_free(&scan);
+    return status;
+}
 
 /* A 2xx: it counts when the object can be read. */
 static xpay_status read_object(xpay_calling *c, const xpay_answer *answer)
 {
     const xpay_operation *operation = c->request.operation;
     xpay_response response = answer->response;
+    if (operation->answer == NULL)
+        return pass_over(c, answer);
     response.attempts = c->exchange.sent;
     response.total_us = xpay_machine.now_us(NULL) - c->exchange.started_us;
     response.request_id = answer->request_id[0] == '\0' ? NULL : answer->request_id;

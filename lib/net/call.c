@@ -80,7 +80,7 @@ static xpay_status prepare(xpay_calling *c, const xpay_operation *operation, con
     xpay_request_options options;
     if (c->client == NULL)
         return refuse(c, "client", "the client must not be NULL");
-    if (out == NULL)
+    if (out == NULL && operation->answer != NULL)
         return refuse(c, "out", "there is no place for the answer: it must not be NULL");
     xpay_status status = read_options(c, given, &options);
     if (status == XPAY_OK)
@@ -148,6 +148,15 @@ static void explain(xpay_error *error)
     xpay_fail(error, error->status, param, "HTTP %d: %s", (int)error->http_status, text);
 }
 
+/* It succeeded all the same, such as a DELETE that found nothing left: an earlier refusal is no error of the call. */
+static void forget_refusal(xpay_error *error)
+{
+    xpay_error kept = *error;
+    xpay_error_clear(error);
+    error->http_status = kept.http_status;
+    memcpy(error->request_id, kept.request_id, sizeof(error->request_id));
+}
+
 /* The exchange itself, from what is written and checked to its end. */
 static xpay_status carry_out(xpay_calling *c)
 {
@@ -156,6 +165,8 @@ static xpay_status carry_out(xpay_calling *c)
     if (status == XPAY_OK) {
         run(c);
         status = c->exchange.status;
+        if (status == XPAY_OK)
+            forget_refusal(error);
         error->outcome = c->exchange.outcome;
         error->next_step = c->exchange.next_step;
         error->attempts = c->exchange.sent;

@@ -152,6 +152,13 @@ static bool is_deduplicated(const xpay_exchange *exchange)
     return exchange->keyed && exchange->operation->key == XPAY_KEY_EVIDENCED;
 }
 
+/* Whether the identical request can be sent any number of times: a read, or what makes sure that something is gone. */
+static bool is_harmless(const xpay_exchange *exchange)
+{
+    return xpay_operation_reads(exchange->operation) ||
+           xpay_operation_deletes(exchange->operation) || is_deduplicated(exchange);
+}
+
 static int32_t outcome_of(const xpay_exchange *exchange)
 {
     if (exchange->applied)
@@ -177,7 +184,7 @@ static void conclude(xpay_exchange *exchange, const verdict *found, bool replaye
     exchange->outcome = outcome_of(exchange);
     exchange->next_step = found->next_step;
     if (exchange->outcome == XPAY_OUTCOME_APPLIED || exchange->outcome == XPAY_OUTCOME_UNKNOWN) {
-        if (!is_deduplicated(exchange) || found->next_step != XPAY_NEXT_SAME_KEY)
+        if (!is_harmless(exchange) || found->next_step != XPAY_NEXT_SAME_KEY)
             exchange->next_step = XPAY_NEXT_LOOK;
     } else if (found->next_step == XPAY_NEXT_LOOK) {
         exchange->next_step = XPAY_NEXT_FIX;
@@ -194,11 +201,9 @@ static void conclude(xpay_exchange *exchange, const verdict *found, bool replaye
 /* Whether a repeat can do no harm. */
 static bool may_repeat(const xpay_exchange *exchange)
 {
-    if (xpay_operation_reads(exchange->operation))
-        return true;
     if (exchange->in_doubt || exchange->applied)
-        return is_deduplicated(exchange);
-    return exchange->keyed;
+        return is_harmless(exchange);
+    return exchange->keyed || is_harmless(exchange);
 }
 
 /* A random part of the back-off, in integers, after what XPay asked for. */
@@ -251,20 +256,35 @@ static void refill(const xpay_exchange *exchange)
         xpay_budget_answered(exchange->policy.budget, exchange->tries > 1);
 }
 
+static void succeed(xpay_exchange *exchange)
+{
+    exchange->status = XPAY_OK;
+    exchange->outcome = XPAY_OUTCOME_NONE;
+    exchange->next_step = XPAY_NEXT_NONE;
+    refill(exchange);
+}
+
+/*
+ * What is to be deleted is missing, and an attempt whose answer was lost may be why. A 404 of something in between
+ * says nothing about it, so XPay's own code must be there.
+ */
+static bool is_gone(const xpay_exchange *exchange, const xpay_attempt *attempt)
+{
+    return xpay_operation_deletes(exchange->operation) &&
+           (exchange->in_doubt || exchange->applied) && attempt->failure == XPAY_OK &&
+           attempt->http_status == 404 && strcmp(attempt->code, "resource_missing") == 0;
+}
+
 void xpay_exchange_attempted(xpay_exchange *exchange, const xpay_attempt *attempt)
 {
     exchange->action = XPAY_ACTION_DONE;
     if (attempt->http_status > 0)
         xpay_exchange_sending(exchange); /* an answer proves it, if nothing did before */
-    if (is_success(attempt->http_status)) {
-        exchange->applied = true;
-        if (attempt->failure == XPAY_OK) {
-            exchange->status = XPAY_OK;
-            exchange->outcome = XPAY_OUTCOME_NONE;
-            exchange->next_step = XPAY_NEXT_NONE;
-            refill(exchange);
-            return;
-        }
+    exchange->applied = exchange->applied || is_success(attempt->http_status);
+    if (is_gone(exchange, attempt) ||
+        (is_success(attempt->http_status) && attempt->failure == XPAY_OK)) {
+        succeed(exchange);
+        return;
     }
     verdict found = attempt->failure != XPAY_OK ? judge_failure(attempt->failure)
                                                 : judge_answer(attempt->http_status, attempt->code);

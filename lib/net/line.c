@@ -175,7 +175,7 @@ void xpay_line_close(xpay_line *line)
 /* Enter the chain of headers where this request begins. */
 static struct curl_slist *first_header(xpay_line *line, const xpay_request *request)
 {
-    if (xpay_operation_reads(request->operation))
+    if (xpay_operation_reads(request->operation) || xpay_operation_deletes(request->operation))
         return &line->headers[XPAY_HEADER_AUTHORIZATION];
     if (request->key[0] == '\0')
         return &line->headers[XPAY_HEADER_CONTENT_TYPE];
@@ -191,8 +191,8 @@ static CURLcode set_method(xpay_line *line, const xpay_request *request)
     const char *method = request->operation->method;
     const char *custom = strcmp(method, "GET") == 0 || strcmp(method, "POST") == 0 ? NULL : method;
     CURLcode code = CURLE_OK;
-    if (xpay_operation_reads(request->operation)) {
-        code = curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    if (xpay_operation_reads(request->operation) || xpay_operation_deletes(request->operation)) {
+        code = curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L); /* no body, nor a length of one */
     } else {
         const char *body = request->body.length == 0 ? "" : request->body.bytes;
         code =

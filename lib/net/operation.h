@@ -15,18 +15,24 @@ enum {
 
 typedef struct xpay_operation {
     const char *name;   /* of the function that it is behind, without the prefix: "refund_create" */
-    const char *method; /* "GET", "POST" or "PATCH" */
-    const char *path;   /* such as "/refunds/{id}" */
-    int32_t key;        /* XPAY_KEY_… */
-    int32_t success;    /* HTTP status of the contract; any 2xx with a readable answer is taken */
+    const char *method; /* "GET", "POST", "PATCH" or "DELETE" */
+    const char *path; /* such as "/refunds/{id}": the caller's id stands for the only {…} in it */
+    int32_t key;      /* XPAY_KEY_… */
+    int32_t success;  /* HTTP status of the contract; any 2xx with a readable answer is taken */
     const xpay_type *request; /* parameters: the query of a GET, the JSON body of others; or NULL */
-    const xpay_type *answer;  /* what comes back */
+    const xpay_type *answer;  /* what comes back; NULL: nothing does (204) */
 } xpay_operation;
 
 /* Whether the operation only reads. */
 static inline bool xpay_operation_reads(const xpay_operation *operation)
 {
     return operation->method[0] == 'G';
+}
+
+/* Whether it only makes sure that something is gone: then a repeat does no harm. */
+static inline bool xpay_operation_deletes(const xpay_operation *operation)
+{
+    return operation->method[0] == 'D';
 }
 
 #endif

@@ -1,6 +1,7 @@
 /* From an operation's row and the caller's values to the bytes on the wire. */
 #include "request.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 #include "../json/encode.h"
 
 #define ID_LIMIT     255
-#define PLACE_OF_ID  "{id}"
+#define ID_NAME_SIZE 32
 #define RANDOM_BYTES 16
 
 static const char unreserved[] =
@@ -62,21 +63,21 @@ xpay_status xpay_request_key(xpay_request *request, const xpay_operation *operat
     return request->unkeyed_write ? XPAY_OK : random_key(request, sources, error);
 }
 
-static xpay_status write_id(xpay_buffer *url, const char *id, xpay_error *error)
+static xpay_status write_id(xpay_buffer *url, const char *name, const char *id, xpay_error *error)
 {
     static const char digits[] = "0123456789ABCDEF";
     size_t length = id == NULL ? 0 : strlen(id);
     if (length == 0)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "id", "the id is missing");
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, name, "the id is missing");
     if (length > ID_LIMIT)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "id", "the id is longer than %d characters",
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, name, "the id is longer than %d characters",
                          ID_LIMIT);
     if (strcmp(id, ".") == 0 || strcmp(id, "..") == 0)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "id", "the id would change the path");
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, name, "the id would change the path");
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)id[i];
         if (c <= ' ' || c > '~' || c == '/' || c == '\\')
-            return xpay_fail(error, XPAY_ERROR_ARGUMENT, "id",
+            return xpay_fail(error, XPAY_ERROR_ARGUMENT, name,
                              "byte %zu of the id is a blank, a slash or not printable ASCII",
                              i + 1);
         if (strchr(unreserved, c) != NULL) {
@@ -91,14 +92,17 @@ static xpay_status write_id(xpay_buffer *url, const char *id, xpay_error *error)
 
 static xpay_status write_path(xpay_buffer *url, const char *path, const char *id, xpay_error *error)
 {
-    const char *place = strstr(path, PLACE_OF_ID);
+    const char *place = strchr(path, '{');
     if (place == NULL) {
         xpay_buffer_text(url, path);
         return XPAY_OK;
     }
+    const char *end = strchr(place, '}');
+    char name[ID_NAME_SIZE]; /* of the argument, for the error */
+    snprintf(name, sizeof(name), "%.*s", (int)(end - place - 1), place + 1);
     xpay_buffer_append(url, path, (size_t)(place - path));
-    xpay_status status = write_id(url, id, error);
-    xpay_buffer_text(url, place + strlen(PLACE_OF_ID));
+    xpay_status status = write_id(url, name, id, error);
+    xpay_buffer_text(url, end + 1);
     return status;
 }
 
@@ -115,8 +119,12 @@ xpay_status xpay_request_write(xpay_request *request, const xpay_settings *setti
         goto done;
 
     /* The query is part of what a key is bound to, so liveMode has one place in it. */
-    if (settings->send_live_mode)
-        xpay_buffer_text(&request->url, settings->live ? "?liveMode=true" : "?liveMode=false");
+    bool query_begun = strchr(operation->path, '?') != NULL;
+    if (settings->send_live_mode) {
+        xpay_buffer_byte(&request->url, query_begun ? '&' : '?');
+        xpay_buffer_text(&request->url, settings->live ? "liveMode=true" : "liveMode=false");
+        query_begun = true;
+    }
     if (query_follows)
         status = xpay_encode_query(operation->request, params, &query, error);
     else if (operation->request != NULL)
@@ -124,7 +132,7 @@ xpay_status xpay_request_write(xpay_request *request, const xpay_settings *setti
     if (status != XPAY_OK)
         goto done;
     if (query.length > 0) {
-        xpay_buffer_byte(&request->url, settings->send_live_mode ? '&' : '?');
+        xpay_buffer_byte(&request->url, query_begun ? '&' : '?');
         xpay_buffer_append(&request->url, query.bytes, query.length);
     }
     if (request->url.failed || request->body.failed || query.failed)

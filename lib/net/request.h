@@ -15,7 +15,7 @@ typedef struct xpay_request {
     const xpay_operation *operation;
     xpay_buffer url;
     size_t target;           /* where, in the url, path and query begin */
-    xpay_buffer body;        /* sent by all but GET, if only as Content-Length: 0 */
+    xpay_buffer body;        /* sent by all but GET and DELETE, if only as Content-Length: 0 */
     char key[XPAY_KEY_SIZE]; /* "" when none is sent */
     bool
         unkeyed_write; /* without a key on purpose: must not meet a connection that may die under it */

@@ -9,7 +9,7 @@ static Suite *(*const suites[])(void) = {
     webhook_suite,    signature_suite, verifier_suite,   event_suite,   fulfillment_suite,
     ledger_suite,     describe_suite,  error_suite,      buffer_suite,  memory_suite,
     exchange_suite,   client_suite,    retry_suite,      cancel_suite,  idempotency_suite,
-    intent_suite,     resolve_suite,   log_suite,
+    intent_suite,     resolve_suite,   log_suite,        delete_suite,
 };
 
 #if defined(__has_feature)

@@ -34,5 +34,6 @@ Suite *idempotency_suite(void);
 Suite *intent_suite(void);
 Suite *resolve_suite(void);
 Suite *log_suite(void);
+Suite *delete_suite(void);
 
 #endif
