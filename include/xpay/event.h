@@ -10,6 +10,7 @@
 
 #include <xpay/checkout_session.h>
 #include <xpay/customer.h>
+#include <xpay/status.h>
 
 /** Event types known to this version. */
 enum {
@@ -50,5 +51,14 @@ typedef struct xpay_event {
     const xpay_refund *refund;                     /**< the object, if it is one; else NULL */
     const xpay_customer *customer;                 /**< the object, if it is one; else NULL */
 } xpay_event;
+
+/**
+ * What to do with an event. Called on the thread that hands the event over.
+ *
+ * `context` is the caller's own; `transaction` is the open one of the inbox (NULL where there is none). The event lives
+ * during the call only. XPAY_OK: done, or nothing to do; anything else: not done, and to be delivered again.
+ */
+typedef xpay_status (*xpay_event_handler)(void *context, const xpay_event *event,
+                                          void *transaction);
 
 #endif

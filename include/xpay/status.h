@@ -51,7 +51,11 @@ enum {
         401, /**< the header has no usable t or v1, or is over a limit */
     XPAY_ERROR_SIGNATURE_MISMATCH = 402, /**< no signature was made with a known secret */
     XPAY_ERROR_SIGNATURE_EXPIRED = 403,  /**< signed too long ago, or in the future */
-    XPAY_ERROR_NOT_AN_EVENT = 404        /**< signed and JSON, but not an event */
+    XPAY_ERROR_NOT_AN_EVENT = 404,       /**< signed and JSON, but not an event */
+
+    /* A webhook could not be handled. */
+    XPAY_ERROR_INBOX = 410,     /**< the inbox failed to claim or to commit */
+    XPAY_ERROR_INBOX_BUSY = 411 /**< another worker has the event at this moment */
 };
 
 XPAY_BEGIN_DECLS

@@ -43,6 +43,7 @@
 #include <xpay/checkout_session.h>
 #include <xpay/event.h>
 #include <xpay/webhook.h>
+#include <xpay/inbox.h>
 #include <xpay/fulfillment.h>
 #include <xpay/ledger.h>
 

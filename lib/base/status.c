@@ -43,6 +43,8 @@ static const struct {
     ROW(ERROR_SIGNATURE_MISMATCH, "the webhook was not signed with a known secret"),
     ROW(ERROR_SIGNATURE_EXPIRED, "the webhook's signature is outside the time window"),
     ROW(ERROR_NOT_AN_EVENT, "the webhook's body is not an event"),
+    ROW(ERROR_INBOX, "the inbox could not claim or commit the event"),
+    ROW(ERROR_INBOX_BUSY, "another worker has the event at this moment"),
 };
 
 static const char *const outcomes[] = {"NONE", "NOT_SENT", "REJECTED", "APPLIED", "UNKNOWN"};

@@ -4,12 +4,39 @@
 #include "suites.h"
 
 static Suite *(*const suites[])(void) = {
-    scan_suite,       scan_text_suite, number_suite,     moment_suite,  money_suite,
-    conversion_suite, decode_suite,    bad_answer_suite, pointer_suite, object_suite,
-    webhook_suite,    signature_suite, verifier_suite,   event_suite,   fulfillment_suite,
-    ledger_suite,     describe_suite,  error_suite,      buffer_suite,  memory_suite,
-    exchange_suite,   client_suite,    retry_suite,      cancel_suite,  idempotency_suite,
-    intent_suite,     resolve_suite,   log_suite,        delete_suite,
+    scan_suite,
+    scan_text_suite,
+    number_suite,
+    moment_suite,
+    money_suite,
+    conversion_suite,
+    decode_suite,
+    bad_answer_suite,
+    pointer_suite,
+    object_suite,
+    webhook_suite,
+    signature_suite,
+    verifier_suite,
+    event_suite,
+    fulfillment_suite,
+    ledger_suite,
+    describe_suite,
+    error_suite,
+    buffer_suite,
+    memory_suite,
+    exchange_suite,
+    client_suite,
+    retry_suite,
+    cancel_suite,
+    idempotency_suite,
+    intent_suite,
+    resolve_suite,
+    log_suite,
+    delete_suite,
+
+    /* Events, once and in any order. */
+    inbox_suite,
+    inbox_memory_suite,
 };
 
 #if defined(__has_feature)

@@ -20,6 +20,8 @@ Suite *webhook_suite(void);
 Suite *signature_suite(void);
 Suite *verifier_suite(void);
 Suite *event_suite(void);
+Suite *inbox_suite(void);
+Suite *inbox_memory_suite(void);
 Suite *fulfillment_suite(void);
 Suite *ledger_suite(void);
 Suite *describe_suite(void);
