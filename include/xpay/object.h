@@ -85,6 +85,17 @@ typedef struct xpay_fault {
 XPAY_API void xpay_object_free(void *object);
 
 /**
+ * Copy a part of an answer, so that it outlives the rest: one charge of a session, one item of a list.
+ *
+ * @param object any object inside a root that came from XPay. A root itself is yours already, and not copied; nor is a
+ *        part of a ledger.
+ * @param copy the address of a pointer to the same type; it receives a root with all that is below the object, to be
+ *        freed with xpay_object_free(); NULL on failure.
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT when object or copy is NULL, or object is not such a part; XPAY_ERROR_MEMORY.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_object_copy(const void *object, void *copy);
+
+/**
  * The JSON that an object was read from, byte for byte as it arrived.
  *
  * It holds all that XPay sent, client secrets included: do not log it.

@@ -11,6 +11,7 @@
 
 #include <xpay/balance_transaction.h>
 #include <xpay/client.h>
+#include <xpay/iterator.h>
 #include <xpay/metadata.h>
 #include <xpay/presentment.h>
 
@@ -307,6 +308,28 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_refund_list(xpay_client *client,
                                                       const xpay_refund_list_params *params,
                                                       const xpay_request_options *options,
                                                       xpay_refund_page **page, xpay_error *error);
+
+/**
+ * Walk all refunds, one after the other: see iterator.h.
+ *
+ * Nothing is sent yet. Follows GET /refunds, https://docs.xpay.app/integrate/refunds.
+ *
+ * @param client not NULL; to be freed after the iterator.
+ * @param params which ones, and from which offset on; `limit` is the size of a page, 100 when not given. NULL walks all.
+ *        May be freed afterwards.
+ * @param options what the request for each page does differently; NULL for the client's way. Copied; its `cancel` must
+ *        outlive the iterator.
+ * @param iterator receives the iterator, whose items are xpay_refund; to be freed with xpay_iterator_free().
+ *        NULL on failure.
+ * @param error receives what went wrong; NULL allowed.
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT (a NULL or a misshapen value; error->param says which), XPAY_ERROR_ABI,
+ *         XPAY_ERROR_MEMORY.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_refund_iterate(xpay_client *client,
+                                                         const xpay_refund_list_params *params,
+                                                         const xpay_request_options *options,
+                                                         xpay_iterator **iterator,
+                                                         xpay_error *error);
 
 /**
  * The same initial value as XPAY_REFUND_CREATE_PARAMS_INIT, for languages without macros.

@@ -19,6 +19,7 @@
 #include <xpay/client.h>
 #include <xpay/idempotency.h>
 #include <xpay/intent.h>
+#include <xpay/iterator.h>
 #include <xpay/locale.h>
 #include <xpay/metadata.h>
 #include <xpay/address.h>

@@ -1,7 +1,8 @@
-/* Customers: create, retrieve, list. */
+/* Customers: create, retrieve, list, walk. */
 #include <xpay/customer.h>
 
 #include "../net/call.h"
+#include "iterator.h"
 #include "operations.h"
 
 const xpay_operation xpay_operation_customer_create = {
@@ -44,4 +45,11 @@ xpay_status xpay_customer_list(xpay_client *client, const xpay_customer_list_par
                                xpay_error *error)
 {
     return xpay_call(client, &list, NULL, params, options, page, error);
+}
+
+xpay_status xpay_customer_iterate(xpay_client *client, const xpay_customer_list_params *params,
+                                  const xpay_request_options *options, xpay_iterator **iterator,
+                                  xpay_error *error)
+{
+    return xpay_iterate(client, &list, params, options, iterator, error);
 }

@@ -1,7 +1,8 @@
-/* Refunds: create, retrieve, list. */
+/* Refunds: create, retrieve, list, walk. */
 #include <xpay/refund.h>
 
 #include "../net/call.h"
+#include "iterator.h"
 #include "operations.h"
 
 const xpay_operation xpay_operation_refund_create = {
@@ -37,4 +38,11 @@ xpay_status xpay_refund_list(xpay_client *client, const xpay_refund_list_params 
                              xpay_error *error)
 {
     return xpay_call(client, &list, NULL, params, options, page, error);
+}
+
+xpay_status xpay_refund_iterate(xpay_client *client, const xpay_refund_list_params *params,
+                                const xpay_request_options *options, xpay_iterator **iterator,
+                                xpay_error *error)
+{
+    return xpay_iterate(client, &list, params, options, iterator, error);
 }

@@ -289,7 +289,8 @@ static bool check_root(decoder *d, xpay_object *object, const value *v)
     return true;
 }
 
-static void *read_root(decoder *d, const xpay_type *type, const cJSON *tree)
+/* `whole`: the bytes are all of an answer, not a part of one. */
+static void *read_root(decoder *d, const xpay_type *type, const cJSON *tree, bool whole)
 {
     value v = take(d, tree);
     bool bare_list = type->field_count > 0 && type->fields[0].name[0] == '\0';
@@ -301,11 +302,11 @@ static void *read_root(decoder *d, const xpay_type *type, const cJSON *tree)
     if (bare_list)
         return read_bare_list(d, type, &v);
     void *object = xpay_decoder_read_object(d, type, &v, NULL);
-    return object != NULL && check_root(d, object, &v) ? object : NULL;
+    return object != NULL && (!whole || check_root(d, object, &v)) ? object : NULL;
 }
 
-xpay_status xpay_decode(const xpay_type *type, const char *bytes, size_t length,
-                        const xpay_response *response, void **object, xpay_error *error)
+static xpay_status decode(const xpay_type *type, const char *bytes, size_t length, bool whole,
+                          const xpay_response *response, void **object, xpay_error *error)
 {
     xpay_json_scan scan = {0};
     cJSON *tree = NULL;
@@ -335,7 +336,8 @@ xpay_status xpay_decode(const xpay_type *type, const char *bytes, size_t length,
         goto done;
     }
     d.next = scan.spans;
-    d.root->top = read_root(&d, type, tree);
+    d.root->top = read_root(&d, type, tree, whole);
+    d.root->decoded = true;
     *object = d.root->top;
 
 done:
@@ -344,4 +346,26 @@ done:
     if (d.root != NULL && *object == NULL)
         xpay_root_free(d.root);
     return d.status;
+}
+
+xpay_status xpay_decode(const xpay_type *type, const char *bytes, size_t length,
+                        const xpay_response *response, void **object, xpay_error *error)
+{
+    return decode(type, bytes, length, true, response, object, error);
+}
+
+xpay_status xpay_object_copy(const void *object, void *copy)
+{
+    const xpay_object *given = object;
+    void *made = NULL;
+    xpay_status status = XPAY_ERROR_ARGUMENT;
+    if (copy == NULL)
+        return status;
+    if (given != NULL && given->root->decoded && given->root->top != given) {
+        size_t length;
+        const char *json = xpay_object_json(given, &length);
+        status = decode(given->type, json, length, false, xpay_object_response(given), &made, NULL);
+    }
+    memcpy(copy, &made, sizeof(made));
+    return status;
 }

@@ -10,6 +10,7 @@ enum { XPAY_MAX_FAULTS = 64 };
 
 struct xpay_root {
     xpay_object *top; /* the object that may be freed */
+    bool decoded;     /* the structs hold what the JSON says, and nothing else */
     char *json;       /* NUL-terminated */
     size_t json_length;
     xpay_response response;

@@ -34,6 +34,10 @@ static Suite *(*const suites[])(void) = {
     log_suite,
     delete_suite,
 
+    /* Lists, and parts of answers. */
+    iterator_suite,
+    copy_suite,
+
     /* Events, once and in any order. */
     inbox_suite,
     inbox_memory_suite,

@@ -35,6 +35,8 @@ Suite *cancel_suite(void);
 Suite *idempotency_suite(void);
 Suite *intent_suite(void);
 Suite *resolve_suite(void);
+Suite *iterator_suite(void);
+Suite *copy_suite(void);
 Suite *log_suite(void);
 Suite *delete_suite(void);
 

@@ -19,6 +19,7 @@ static struct {
     size_t json_length, event_length;
     xpay_webhook_verifier *verifier;
     xpay_checkout_session *session;
+    xpay_client *client;
     bool consistent; /* a whole result comes with success, nothing without */
 } given;
 
@@ -48,6 +49,9 @@ static void prepare(void)
     given.verifier = test_verifier(OTHER_SECRET, 0);
     write_header(given.header, "t=<t>,v1=<good>", given.event, given.event_length);
     given.session = decoded("checkout_session", text);
+    xpay_client_options options = XPAY_CLIENT_OPTIONS_INIT;
+    options.api_key = "sk_test_1";
+    ck_assert_int_eq(xpay_client_new(&options, &given.client, NULL), XPAY_OK);
     free(event);
     free(text);
 }
@@ -55,6 +59,7 @@ static void prepare(void)
 static void clean_up(void)
 {
     xpay_object_free(given.session);
+    xpay_client_free(given.client);
     xpay_webhook_verifier_free(given.verifier);
     free(given.event);
     free(given.json);
@@ -175,6 +180,26 @@ static xpay_status sign(xpay_error *error)
     return status;
 }
 
+static xpay_status copy_part(xpay_error *error)
+{
+    void *copy = error;
+    xpay_status status = error->status = xpay_object_copy(given.session->payment_intent, &copy);
+    note((copy == NULL) == (status != XPAY_OK));
+    xpay_object_free(copy);
+    return status;
+}
+
+static xpay_status begin_walk(xpay_error *error)
+{
+    xpay_customer_list_params params = XPAY_CUSTOMER_LIST_PARAMS_INIT;
+    xpay_iterator *each = (xpay_iterator *)error;
+    params.search = "mona@shop.example";
+    xpay_status status = xpay_customer_iterate(given.client, &params, NULL, &each, error);
+    note((each == NULL) == (status != XPAY_OK));
+    xpay_iterator_free(each);
+    return status;
+}
+
 static const struct operation {
     const char *name;
     xpay_status (*run)(xpay_error *error);
@@ -184,6 +209,7 @@ static const struct operation {
     {"event", construct_event, 20}, {"ledger", add_ledger, 2},
     {"print", print_session, 3},    {"encode", encode_session, 4},
     {"verifier", make_verifier, 5}, {"sign", sign, 3},
+    {"copy", copy_part, 5},         {"iterate", begin_walk, 3},
 };
 
 /* Run with the n-th allocation failing; true when there was no n-th any more. */
