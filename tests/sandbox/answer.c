@@ -43,6 +43,12 @@ void answer_bytes(struct answer *answer, int status, const char *bytes, size_t l
     answer->length = length;
 }
 
+void answer_nothing(struct answer *answer)
+{
+    answer_clear(answer);
+    answer->status = 204;
+}
+
 /* Codes that are not listed are requests that are wrong as they stand: 400. */
 static const struct {
     const char *code;

@@ -22,6 +22,8 @@ struct answer {
 void answer_json(struct answer *answer, int status, cJSON *body); /* takes BODY */
 void answer_text(struct answer *answer, int status, const char *content_type, char *body);
 void answer_bytes(struct answer *answer, int status, const char *bytes, size_t length);
+/* 204 */
+void answer_nothing(struct answer *answer);
 void answer_clear(struct answer *answer);
 
 /* Fills in the error envelope; always false, so that a rule can return it. PARAM may be NULL. */

@@ -52,7 +52,7 @@ static bool admit_key(struct request *request)
         return refuse(answer, "permission_denied", NULL,
                       "A publishable key cannot call this operation.");
     const char *permission = request->operation->permission;
-    if (permission && request->key->world == WORLD_LIVE_INACTIVE)
+    if (permission && state.inactive[request->key->world])
         return refuse(answer, "merchant_not_activated", NULL,
                       "The account cannot take live payments yet.");
     if (permission && !key_permits(request->key, permission))
@@ -182,9 +182,7 @@ static void act(struct request *request)
     if (!admit_query(request) || !admit_body(request))
         return;
     call.body = request->json;
-    bool checked = request->operation->act(&call, answer);
-    if (!checked)
-        self_check_answer(request->contract, answer);
+    request->checked = request->operation->act(&call, answer);
     if (answer->status < 300 && !same_text(request->method, "GET"))
         atomic_fetch_add(&tally[tally_index(request->contract)].effects, 1);
 }
@@ -197,7 +195,8 @@ static bool is_write(const struct request *request)
 /* False if the idempotency key settles the answer already. */
 static bool begin_keyed(struct request *request)
 {
-    if (!request->idempotency_key || !is_write(request))
+    bool heeded = request->operation->deduplicates || settings.keys_everywhere;
+    if (!request->idempotency_key || !is_write(request) || !heeded)
         return true;
     struct idempotent_request keyed = {
         .key = request->idempotency_key,
@@ -231,14 +230,17 @@ enum stage { STAGE_ARRIVED, STAGE_ADMITTED, STAGE_ANSWERED };
 static void act_and_store(struct request *request)
 {
     const struct fault *fault = &request->fault;
+    struct answer *answer = &request->answer;
     state_lock();
     sessions_expire_due();
     if (fault->kind == FAULT_STATUS && !fault->after)
         faulty_refusal(request);
     else
         act(request);
+    if (!request->checked)
+        self_check_answer(request->contract, answer);
     if (request->record)
-        idempotency_end(request->record, &request->answer, !fault->unstored);
+        idempotency_end(request->record, answer, !fault->unstored);
     request->record = NULL;
     state_unlock();
 }
@@ -248,8 +250,10 @@ static enum step spoil(struct request *request)
     const struct fault *fault = &request->fault;
     switch (fault->kind) {
     case FAULT_STATUS:
-        if (fault->after)
+        if (fault->after) {
             faulty_refusal(request);
+            self_check_answer(request->contract, &request->answer);
+        }
         break;
     case FAULT_DELAY:
         if (fault->after)
@@ -271,15 +275,11 @@ static enum step arrive(struct request *request)
     request->contract = contract_match(request->method, request->path, &request->id);
     if (!request->contract) {
         refuse(&request->answer, "resource_missing", NULL, "There is no such operation.");
+        self_check_answer(NULL, &request->answer);
         return STEP_ANSWER;
     }
     atomic_fetch_add(&tally[tally_index(request->contract)].requests, 1);
     request->operation = operation_find(request->contract->id);
-    if (!request->operation) {
-        refuse(&request->answer, "resource_missing", NULL, "The sandbox does not serve %s yet.",
-               request->contract->id);
-        return STEP_ANSWER;
-    }
     state_lock();
     request->fault = faults_take(request->contract->id);
     bool open = request->fault.kind != FAULT_CUT_BEFORE && request->fault.kind != FAULT_HTML;
@@ -289,6 +289,10 @@ static enum step arrive(struct request *request)
         return STEP_CLOSE;
     if (request->fault.kind == FAULT_HTML)
         firewall_page(&request->answer);
+    else if (request->answer.replayed)
+        self_check_repeat(request->contract, &request->answer);
+    else if (open && !admitted)
+        self_check_answer(request->contract, &request->answer);
     request->stage = admitted ? STAGE_ADMITTED : STAGE_ANSWERED;
     if (admitted && request->fault.kind == FAULT_DELAY && !request->fault.after)
         return STEP_WAIT;

@@ -35,7 +35,7 @@ bool act_get_account(const struct call *call, struct answer *answer)
         cJSON_AddItemToArray(list, item);
     }
     json_add_flag(shown, "livemode", call->world != WORLD_TEST);
-    json_add_flag(shown, "livePaymentsEnabled", call->world != WORLD_LIVE_INACTIVE);
+    json_add_flag(shown, "livePaymentsEnabled", !state.inactive[call->world]);
     cJSON *key = json_add_object(shown, "apiKey");
     json_add_text(key, "type", call->key->type);
     json_add_text(key, "mode", call->world == WORLD_TEST ? "test" : "live");

@@ -2,7 +2,7 @@
 #include "customers.h"
 #include "graph.h"
 #include "json.h"
-#include "operations.h"
+#include "listing.h"
 #include "text.h"
 
 bool act_create_customer(const struct call *call, struct answer *answer)
@@ -22,12 +22,10 @@ bool act_get_customer(const struct call *call, struct answer *answer)
     return false;
 }
 
-/* Newest first; the real order is not known. */
 bool act_list_customers(const struct call *call, struct answer *answer)
 {
-    int64_t page, limit, count = 0;
-    if (!query_number(call, "page", 1, 1, &page, answer) ||
-        !query_number(call, "limit", 1, 20, &limit, answer))
+    struct listing listing;
+    if (!listing_read(&listing, call, answer))
         return false;
     const char *search = pairs_find_filled(call->query, "search");
     const char *type = pairs_find(call->query, "type");
@@ -35,14 +33,14 @@ bool act_list_customers(const struct call *call, struct answer *answer)
     cJSON *data = json_add_list(shown, "data");
     for (size_t i = state.all_customers.count; i > 0; i--) {
         const struct customer *customer = state.all_customers.items[i - 1];
-        if (customer->world != call->world || (search && !customer_matches(customer, search)) ||
-            (type && customer->guest != same_text(type, "guest")))
-            continue;
-        if (count >= (page - 1) * limit && count < page * limit)
+        const char *const texts[] = {customer->id, customer->name, customer->email,
+                                     customer->phone};
+        if (customer->world == call->world &&
+            (!search || search_finds(search, texts, sizeof texts / sizeof texts[0])) &&
+            (!type || customer->guest == same_text(type, "guest")) && listing_takes(&listing))
             cJSON_AddItemToArray(data, show_listed_customer(customer));
-        count++;
     }
-    json_add_int(shown, "totalCount", count);
+    json_add_int(shown, "totalCount", listing.count);
     answer_json(answer, 200, shown);
     return false;
 }

@@ -37,6 +37,7 @@ static bool answer_session(const struct call *call, struct session *session, int
 {
     if (still_valid(session)) {
         answer_bytes(answer, status, session->rendered.bytes, session->rendered.length);
+        self_check_repeat(call->contract, answer);
         return true;
     }
     answer_json(answer, status, show_session(session));

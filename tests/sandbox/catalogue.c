@@ -44,16 +44,6 @@ const struct decline decline_reference_expired = {NULL,
                                                   "The reference was not paid before it expired.",
                                                   "try_again_later"};
 
-const struct catalogue_price prices[] = {
-    {"price_sandbox_tea", "prod_sandbox_tea", "Tea", "EGP", 4500, "ONE_TIME", true},
-    {"price_sandbox_kettle", "prod_sandbox_kettle", "Kettle", "EGP", 149900, "ONE_TIME", true},
-    {"price_sandbox_book", "prod_sandbox_book", "Book", "USD", 1999, "ONE_TIME", true},
-    {"price_sandbox_donation", "prod_sandbox_donation", "Donation", "EGP", 5000, "CUSTOM", true},
-    {"price_sandbox_retired", "prod_sandbox_tea", "Tea", "EGP", 3000, "ONE_TIME", false},
-    {"price_sandbox_monthly", "prod_sandbox_tea", "Tea", "EGP", 9000, "RECURRING", true},
-};
-const size_t price_count = sizeof prices / sizeof prices[0];
-
 const struct coupon coupons[] = {
     {"coupon_sandbox_10", "10 % off", 1000, "10", 0, 0},
     {"coupon_sandbox_50egp", "50 EGP off", 0, NULL, 5000, 10000},
@@ -104,14 +94,6 @@ const struct decline *decline_find(const char *decline_code)
     for (size_t i = 0; i < decline_count; i++)
         if (same_text(declines[i].decline_code, decline_code))
             return &declines[i];
-    return NULL;
-}
-
-const struct catalogue_price *price_find(const char *id)
-{
-    for (size_t i = 0; i < price_count; i++)
-        if (same_text(prices[i].id, id))
-            return &prices[i];
     return NULL;
 }
 

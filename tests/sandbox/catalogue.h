@@ -1,5 +1,5 @@
-/* What exists before anybody has created anything: payment methods, declines, catalogue prices,
- * coupons, promotion codes, and who the merchant is. */
+/* What no call can create or change: payment methods, declines, coupons, promotion codes, and who
+ * the merchant is. Products and prices are in products.h. */
 #ifndef SANDBOX_CATALOGUE_H
 #define SANDBOX_CATALOGUE_H
 
@@ -35,17 +35,6 @@ extern const size_t decline_count;
 const struct decline *decline_find(const char *decline_code);
 /* What a pay-later reference fails with: refused, or never paid. */
 extern const struct decline decline_reference, decline_reference_expired;
-
-struct catalogue_price {
-    const char *id, *product_id, *name;
-    const char *currency;
-    int64_t unit_amount; /* of a CUSTOM price: the preset */
-    const char *type;
-    bool active;
-};
-const struct catalogue_price *price_find(const char *id);
-extern const struct catalogue_price prices[];
-extern const size_t price_count;
 
 struct coupon {
     const char *id, *name;

@@ -198,10 +198,11 @@ const struct contract_operation *contract_match(const char *method, const char *
     return NULL;
 }
 
-const struct schema *contract_answer(const struct contract_operation *operation, int status)
+const struct contract_answer *contract_answer(const struct contract_operation *operation,
+                                              int status)
 {
     for (size_t i = 0; i < operation->answer_count; i++)
         if (operation->answers[i].status == status)
-            return operation->answers[i].schema;
+            return &operation->answers[i];
     return NULL;
 }

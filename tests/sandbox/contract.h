@@ -41,7 +41,8 @@ const struct contract_operation *contract_at(size_t index);
 /* The operation of that method and path, or NULL; *ID (to be freed) is the path's {id}, decoded. */
 const struct contract_operation *contract_match(const char *method, const char *path, char **id);
 
-/* The schema of an answer of that status; NULL if the contract has none for it. */
-const struct schema *contract_answer(const struct contract_operation *operation, int status);
+/* NULL if the contract does not have that status. */
+const struct contract_answer *contract_answer(const struct contract_operation *operation,
+                                              int status);
 
 #endif

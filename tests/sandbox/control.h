@@ -33,5 +33,10 @@ void control_show_help(struct control *control);
 void control_list_deliveries(struct control *control);
 void control_list_events(struct control *control);
 void control_list_endpoints(struct control *control);
+void control_show_contract(struct control *control);
+void control_add_customers(struct control *control);
+void control_set_account(struct control *control);
+void control_set_idempotency(struct control *control);
+void control_set_endpoint_cap(struct control *control);
 
 #endif

@@ -2,9 +2,11 @@
 #include "clock.h"
 #include "control.h"
 #include "deliveries.h"
+#include "endpoints.h"
 #include "faults.h"
 #include "graph.h"
 #include "json.h"
+#include "links.h"
 #include "refunds.h"
 #include "schema.h"
 #include "sessions.h"
@@ -26,17 +28,23 @@ void control_add_endpoint(struct control *control)
         control_fail(control, 400, "url is needed; enabledEvents is a list");
         return;
     }
-    control_done(control,
-                 endpoint_add(url, json_text_at(control->body, "secret"), events,
-                              json_flag_at(control->body, "livemode") ? WORLD_LIVE : WORLD_TEST));
+    enum world world = json_flag_at(control->body, "livemode") ? WORLD_LIVE : WORLD_TEST;
+    control_done(control, show_endpoint(endpoint_add(url, json_text_at(control->body, "secret"),
+                                                     events, world),
+                                        true));
 }
 
 void control_remove_endpoint(struct control *control)
 {
-    if (endpoint_remove(control->id))
-        control_done(control, NULL);
-    else
+    struct endpoint *endpoint = NULL;
+    for (int world = 0; world < WORLDS && !endpoint; world++)
+        endpoint = endpoint_find(control->id, (enum world)world);
+    if (!endpoint) {
         control_fail(control, 404, "no such endpoint");
+        return;
+    }
+    endpoint_remove(endpoint);
+    control_done(control, NULL);
 }
 
 void control_issue_refund(struct control *control)
@@ -119,26 +127,25 @@ void control_advance_clock(struct control *control)
     control_done(control, shown);
 }
 
+/* price may be said for priceId, as on a session's line. */
 void control_add_link(struct control *control)
 {
     cJSON *body = cJSON_Duplicate(control->body, true);
     if (!json_member(body, "afterCompletion"))
         json_put(body, "afterCompletion", cJSON_Parse("{\"type\":\"hosted_confirmation\"}"));
+    const cJSON *lines = json_list_at(body, "lineItems");
+    for (cJSON *line = lines ? lines->child : NULL; line; line = line->next)
+        if (json_member(line, "price"))
+            cJSON_AddItemToObject(line, "priceId",
+                                  cJSON_DetachItemFromObjectCaseSensitive(line, "price"));
     struct violation violation = {0};
-    bool fits =
-        schema_accepts(schema_named("CreateCheckoutSession"), body, SCHEMA_REQUEST, &violation);
-    if (!fits) {
+    const struct link *link = NULL;
+    if (!schema_accepts(schema_named("CreatePaymentLink"), body, SCHEMA_REQUEST, &violation)) {
         char *why = must_format("%s %s", violation.path.bytes ? violation.path.bytes : "the body",
                                 violation.what);
         control_fail(control, 400, why);
         free(why);
-        cJSON_Delete(body);
-    } else {
-        struct link *link = must_alloc_zero(sizeof *link);
-        id_make_plain(link->id, "plink");
-        link->input = body;
-        index_add(&state.links, link->id, link);
-        list_add(&state.all_links, link);
+    } else if ((link = link_create(body, WORLD_TEST, control->answer))) {
         cJSON *shown = cJSON_CreateObject();
         json_add_text(shown, "id", link->id);
         char *url = must_format("%s/p/%s", settings.origin, link->id);
@@ -147,6 +154,7 @@ void control_add_link(struct control *control)
         control_done(control, shown);
     }
     text_free(&violation.path);
+    cJSON_Delete(body);
 }
 
 void control_set_disorder(struct control *control)

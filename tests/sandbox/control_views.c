@@ -2,6 +2,7 @@
 #include "clock.h"
 #include "control.h"
 #include "deliveries.h"
+#include "endpoints.h"
 #include "graph.h"
 #include "json.h"
 #include "request.h"
@@ -43,6 +44,7 @@ void control_show_state(struct control *control)
         {"customers", (int64_t)state.all_customers.count},
         {"events", (int64_t)events_all()->count},
         {"connections", (int64_t)server_connections()},
+        {"checkedAnswers", (int64_t)self_check_answers()},
         {"contractViolations", (int64_t)self_check_violations()},
     };
     cJSON *shown = cJSON_CreateObject();
@@ -86,7 +88,18 @@ void control_list_events(struct control *control)
     control_done(control, shown);
 }
 
+void control_show_contract(struct control *control)
+{
+    control_done(control, self_check_show());
+}
+
 void control_list_endpoints(struct control *control)
 {
-    control_done(control, endpoint_list());
+    const struct list *endpoints = endpoints_all();
+    cJSON *shown = cJSON_CreateObject();
+    cJSON *list = json_add_list(shown, "webhooks");
+    for (size_t i = 0; i < endpoints->count; i++)
+        if (!((struct endpoint *)endpoints->items[i])->removed)
+            cJSON_AddItemToArray(list, show_endpoint(endpoints->items[i], true));
+    control_done(control, shown);
 }

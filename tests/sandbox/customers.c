@@ -94,6 +94,17 @@ struct customer *customer_create(const cJSON *body, enum world world, struct ans
     return customer;
 }
 
+struct customer *customer_add_numbered(enum world world)
+{
+    long long number = (long long)state.all_customers.count + 1;
+    char *name = must_format("Customer %lld", number);
+    char *email = must_format("customer-%lld@sandbox.example", number);
+    struct customer *customer = add_customer(world, false, name, email, NULL);
+    free(name);
+    free(email);
+    return customer;
+}
+
 static struct customer *guest_with(enum world world, const char *email, const char *phone)
 {
     char *canonical = canonical_phone(phone);
@@ -149,20 +160,4 @@ void customer_note_refund(struct customer *customer, int64_t amount)
 {
     if (customer)
         customer->spent.refunded += amount;
-}
-
-bool customer_matches(const struct customer *customer, const char *search)
-{
-    const char *const fields[] = {customer->id, customer->name, customer->email, customer->phone};
-    char *terms = must_copy(search), *rest = terms, *term;
-    bool matches = false, any_term = false;
-    while ((term = strsep(&rest, ","))) {
-        while (*term == ' ')
-            term++;
-        any_term = any_term || *term;
-        for (size_t i = 0; *term && i < sizeof fields / sizeof fields[0]; i++)
-            matches = matches || (fields[i] && strcasestr(fields[i], term));
-    }
-    free(terms);
-    return matches || !any_term;
 }

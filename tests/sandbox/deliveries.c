@@ -16,7 +16,6 @@
 struct delivery_options delivery_options = {
     .schedule = {0, 60000, 300000, 1800000, 7200000}, .attempts = 5, .timeout = 30000};
 
-static struct list endpoints;
 static struct list deliveries; /* every one there ever was, in order of making */
 static struct list waiting;    /* those still to be sent, in order of sending */
 static struct disorder disorder;
@@ -38,69 +37,12 @@ bool delivery_schedule_read(const char *text)
     return true;
 }
 
-static cJSON *show_endpoint(const struct endpoint *endpoint)
-{
-    cJSON *shown = cJSON_CreateObject();
-    json_add_text(shown, "id", endpoint->id);
-    json_add_text(shown, "url", endpoint->url);
-    json_add_text(shown, "secret", endpoint->secret);
-    return shown;
-}
-
-cJSON *endpoint_add(const char *url, const char *secret, const cJSON *wanted, enum world world)
-{
-    struct endpoint *endpoint = must_alloc_zero(sizeof *endpoint);
-    id_make_plain(endpoint->id, "we");
-    endpoint->url = must_copy(url);
-    if (secret) {
-        endpoint->secret = must_copy(secret);
-    } else {
-        char made[SECRET_SIZE];
-        secret_make(made, "whsec");
-        endpoint->secret = must_copy(made);
-    }
-    endpoint->world = world;
-    endpoint->events = wanted ? cJSON_Duplicate(wanted, true) : NULL;
-    list_add(&endpoints, endpoint);
-    return show_endpoint(endpoint);
-}
-
-cJSON *endpoint_list(void)
-{
-    cJSON *answer = cJSON_CreateObject();
-    cJSON *list = json_add_list(answer, "webhooks");
-    for (size_t i = 0; i < endpoints.count; i++)
-        if (!((struct endpoint *)endpoints.items[i])->removed)
-            cJSON_AddItemToArray(list, show_endpoint(endpoints.items[i]));
-    return answer;
-}
-
-bool endpoint_remove(const char *id)
-{
-    for (size_t i = 0; i < endpoints.count; i++) {
-        struct endpoint *endpoint = endpoints.items[i];
-        if (endpoint->removed || !same_text(endpoint->id, id))
-            continue;
-        endpoint->removed = true;
-        return true;
-    }
-    return false;
-}
-
 static bool listed(const cJSON *types, const char *type)
 {
     for (const cJSON *item = types ? types->child : NULL; item; item = item->next)
         if (same_text(item->valuestring, type))
             return true;
     return false;
-}
-
-static bool wants(const struct endpoint *endpoint, const struct event *event)
-{
-    if (endpoint->removed || endpoint->world != event->world)
-        return false;
-    return !endpoint->events || !endpoint->events->child || listed(endpoint->events, "*") ||
-           listed(endpoint->events, event->type);
 }
 
 static void queue(struct endpoint *endpoint, const struct event *event)
@@ -122,9 +64,11 @@ static void queue(struct endpoint *endpoint, const struct event *event)
 
 void deliveries_add(const struct event *event)
 {
-    for (size_t i = 0; i < endpoints.count; i++)
-        for (int copy = 0; wants(endpoints.items[i], event) && copy <= disorder.duplicates; copy++)
-            queue(endpoints.items[i], event);
+    const struct list *endpoints = endpoints_all();
+    for (size_t i = 0; i < endpoints->count; i++)
+        for (int copy = 0;
+             endpoint_wants(endpoints->items[i], event) && copy <= disorder.duplicates; copy++)
+            queue(endpoints->items[i], event);
     deliveries_wake();
 }
 
@@ -166,7 +110,7 @@ static bool has_room(const struct endpoint *endpoint)
 /* Whether it stays in the queue: not due yet, or too many are on their way. */
 static bool has_to_wait(const struct delivery *delivery, int64_t now, int64_t *wait)
 {
-    if (delivery->endpoint->removed)
+    if (endpoint_is_off(delivery->endpoint))
         return false;
     if (delivery->due > now) {
         *wait = delivery->due - now < *wait ? delivery->due - now : *wait;
@@ -187,7 +131,7 @@ void deliveries_send_due(int64_t *wait, void (*send)(struct delivery *delivery))
         struct delivery *delivery = waiting.items[i];
         if (has_to_wait(delivery, now, wait)) {
             waiting.items[kept++] = delivery;
-        } else if (delivery->endpoint->removed) {
+        } else if (endpoint_is_off(delivery->endpoint)) {
             delivery->state = DELIVERY_CANCELED;
         } else {
             delivery->state = DELIVERY_SENDING;
@@ -259,16 +203,8 @@ cJSON *deliveries_list(void)
 
 void deliveries_free(void)
 {
-    for (size_t i = 0; i < endpoints.count; i++) {
-        struct endpoint *endpoint = endpoints.items[i];
-        free(endpoint->url);
-        free(endpoint->secret);
-        cJSON_Delete(endpoint->events);
-        free(endpoint);
-    }
     for (size_t i = 0; i < deliveries.count; i++)
         free(deliveries.items[i]);
-    free(endpoints.items);
     free(deliveries.items);
     free(waiting.items);
     cJSON_Delete(disorder.dropped);

@@ -1,4 +1,4 @@
-/* Webhook deliveries: endpoints, signatures, retries, and the disorder that a test asks for.
+/* Webhook deliveries: signatures, retries, and the disorder that a test asks for.
  * Everything but the start and stop is called with the state locked. */
 #ifndef SANDBOX_DELIVERIES_H
 #define SANDBOX_DELIVERIES_H
@@ -26,11 +26,6 @@ void deliveries_stop(void);
 void deliveries_free(void);
 /* Something is due now, or the clock has moved. */
 void deliveries_wake(void);
-
-/* SECRET NULL: one is made. EVENTS NULL or empty or ["*"]: all. Returns {id, url, secret}. */
-cJSON *endpoint_add(const char *url, const char *secret, const cJSON *events, enum world world);
-bool endpoint_remove(const char *id);
-cJSON *endpoint_list(void);
 
 /* Queues the event for every endpoint that wants it. */
 void deliveries_add(const struct event *event);

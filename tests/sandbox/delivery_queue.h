@@ -3,6 +3,7 @@
 #define SANDBOX_DELIVERY_QUEUE_H
 
 #include "deliveries.h"
+#include "endpoints.h"
 
 /* Transfers to one endpoint at the same time. */
 enum { SENDING_MAX = 8 };
@@ -14,17 +15,7 @@ enum delivery_state {
     DELIVERY_SUCCEEDED,
     DELIVERY_FAILED,
     DELIVERY_DROPPED,
-    DELIVERY_CANCELED, /* its endpoint was removed */
-};
-
-struct endpoint {
-    char id[ID_SIZE];
-    char *url;
-    char *secret;
-    cJSON *events; /* NULL: all */
-    enum world world;
-    bool removed;
-    int sending;
+    DELIVERY_CANCELED, /* its endpoint was removed or disabled */
 };
 
 struct delivery {

@@ -4,6 +4,7 @@
 #include "deliveries.h"
 #include "graph.h"
 #include "json.h"
+#include "show_product.h"
 #include "self_check.h"
 #include "text.h"
 
@@ -58,6 +59,39 @@ void event_refund(const char *type, const struct refund *refund)
 void event_customer(const char *type, const struct customer *customer)
 {
     emit(type, customer->world, "CustomerResponse", show_customer(customer));
+}
+
+void event_product(const char *type, const struct product *product)
+{
+    emit(type, product->world, "ProductResponse", show_product(product));
+}
+
+/* Those that the documentation or the official clients name; and of product.* and customer.*,
+ * which it names as groups, the ones that the sandbox sends. */
+bool event_type_is_known(const char *type)
+{
+    static const char *const types[] = {
+        "checkout.session.completed",
+        "checkout.session.expired",
+        "checkout.session.async_payment_succeeded",
+        "checkout.session.async_payment_failed",
+        "payment_intent.payment_failed",
+        "charge.failed",
+        "charge.refunded",
+        "refund.created",
+        "refund.failed",
+        "customer.created",
+        "product.created",
+        "product.updated",
+        "product.deleted",
+        "promotion_code.created",
+        "promotion_code.updated",
+        "webhook_endpoint.delivery_failed",
+    };
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (same_text(types[i], type))
+            return true;
+    return false;
 }
 
 const struct list *events_all(void)

@@ -3,6 +3,7 @@
 #ifndef SANDBOX_EVENTS_H
 #define SANDBOX_EVENTS_H
 
+#include "products.h"
 #include "state.h"
 
 struct event {
@@ -18,7 +19,11 @@ void event_session(const char *type, const struct session *session);
 void event_intent(const char *type, const struct intent *intent);
 void event_charge(const char *type, const struct charge *charge);
 void event_refund(const char *type, const struct refund *refund);
+void event_product(const char *type, const struct product *product);
 void event_customer(const char *type, const struct customer *customer);
+
+/* Whether an endpoint can subscribe to it. */
+bool event_type_is_known(const char *type);
 
 /* All events so far, oldest first (struct event *). */
 const struct list *events_all(void);

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* A scheme and something after it; no blanks, quotes, backslashes or control characters. Braces
  * are let through, because {CHECKOUT_SESSION_ID} is allowed in such a text. */
@@ -83,33 +84,62 @@ static bool is_date(const char *text)
     return rest && !*rest;
 }
 
-static bool is_clock(const char *text)
+bool date_read(const char *text, int64_t *milliseconds)
+{
+    if (!is_date(text))
+        return false;
+    struct tm parts = {.tm_year = number_at(text, 4) - 1900,
+                       .tm_mon = number_at(text + 5, 2) - 1,
+                       .tm_mday = number_at(text + 8, 2)};
+    *milliseconds = (int64_t)timegm(&parts) * 1000;
+    return true;
+}
+
+/* Minutes since midnight of hh:mm, or -1. */
+static int clock_at(const char *text)
 {
     int hour = number_at(text, 2);
     int minute = hour >= 0 && text[2] == ':' ? number_at(text + 3, 2) : -1;
-    return hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+    return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 ? hour * 60 + minute : -1;
+}
+
+/* Past a fraction of a second, of which the milliseconds are kept; NULL if it has no digit. */
+static const char *after_fraction(const char *at, int *milliseconds)
+{
+    *milliseconds = 0;
+    if (*at != '.')
+        return at;
+    const char *first = ++at;
+    for (int worth = 100; isdigit((unsigned char)*at); at++, worth /= 10)
+        *milliseconds += (*at - '0') * worth;
+    return at > first ? at : NULL;
+}
+
+bool date_time_read(const char *text, int64_t *milliseconds)
+{
+    char date[11];
+    snprintf(date, sizeof date, "%s", text);
+    int minutes, second, fraction, offset = 0;
+    if (!date_read(date, milliseconds) || text[10] != 'T' || (minutes = clock_at(text + 11)) < 0 ||
+        text[16] != ':')
+        return false;
+    second = number_at(text + 17, 2);
+    const char *at = second >= 0 && second < 60 ? after_fraction(text + 19, &fraction) : NULL;
+    if (!at)
+        return false;
+    *milliseconds += minutes * INT64_C(60000) + second * 1000 + fraction;
+    if (*at == 'Z')
+        return !at[1];
+    if ((*at != '+' && *at != '-') || (offset = clock_at(at + 1)) < 0 || at[6])
+        return false;
+    *milliseconds -= (*at == '+' ? offset : -offset) * INT64_C(60000);
+    return true;
 }
 
 static bool is_date_time(const char *text)
 {
-    const char *at = after_date(text);
-    if (!at || *at++ != 'T' || !is_clock(at) || at[5] != ':')
-        return false;
-    at += 6;
-    int second = number_at(at, 2);
-    if (second < 0 || second > 59)
-        return false;
-    at += 2;
-    if (*at == '.') {
-        at++;
-        if (!isdigit((unsigned char)*at))
-            return false;
-        while (isdigit((unsigned char)*at))
-            at++;
-    }
-    if (*at == 'Z')
-        return !at[1];
-    return (*at == '+' || *at == '-') && is_clock(at + 1) && !at[6];
+    int64_t unused;
+    return date_time_read(text, &unused);
 }
 
 format_check format_find(const char *name)

@@ -6,7 +6,8 @@
 
 enum { ID_SIZE = 48, SECRET_SIZE = 112 };
 
-/* Test and live are separate worlds; the third is a live account that is not activated yet. */
+/* Test and live are separate worlds; the third is the live one of another account, which is not
+ * activated at the start. */
 enum world { WORLD_TEST, WORLD_LIVE, WORLD_LIVE_INACTIVE, WORLDS };
 
 /* "cs" gives cs_test_... or cs_live_... */

@@ -342,6 +342,36 @@ void json_put(cJSON *object, const char *name, cJSON *value)
     cJSON_AddItemToObject(object, name, value);
 }
 
+void json_remove(cJSON *object, const char *name)
+{
+    cJSON_DeleteItemFromObjectCaseSensitive(object, name);
+}
+
+void json_drop_nulls(cJSON *object)
+{
+    cJSON *next;
+    for (cJSON *member = object->child; member; member = next) {
+        next = member->next;
+        if (cJSON_IsNull(member))
+            cJSON_Delete(cJSON_DetachItemViaPointer(object, member));
+    }
+}
+
+cJSON *json_joined(const cJSON *object, const cJSON *changes)
+{
+    cJSON *joined = cJSON_Duplicate(object, true);
+    for (const cJSON *member = changes->child; member; member = member->next)
+        json_put(joined, member->string, cJSON_Duplicate(member, true));
+    return joined;
+}
+
+cJSON *json_merged(const cJSON *object, const cJSON *changes)
+{
+    cJSON *merged = json_joined(object, changes);
+    json_drop_nulls(merged);
+    return merged;
+}
+
 char *json_print(const cJSON *value)
 {
     char *text = cJSON_PrintUnformatted(value);

@@ -39,6 +39,12 @@ void json_push_text(cJSON *list, const char *text);
 
 /* Replaces or adds the member. */
 void json_put(cJSON *object, const char *name, cJSON *value);
+void json_remove(cJSON *object, const char *name);
+void json_drop_nulls(cJSON *object);
+/* A copy of OBJECT in which each member of CHANGES has taken the place of its own. */
+cJSON *json_joined(const cJSON *object, const cJSON *changes);
+/* The same, without the members that are null then: null removes. */
+cJSON *json_merged(const cJSON *object, const cJSON *changes);
 
 /* Compact text, owned by the caller. */
 char *json_print(const cJSON *value);

@@ -12,9 +12,21 @@ static const char *const restricted[] = {
     "REFUNDS_WRITE",          "CUSTOMERS_READ",          NULL,
 };
 
+static const char *const selling[] = {
+    "PRODUCTS_WRITE", "PAYMENT_LINKS_WRITE", "CUSTOMERS_WRITE", "WEBHOOK_ENDPOINTS_READ", NULL,
+};
+static const char *const watching[] = {
+    "PRODUCTS_READ",
+    "PAYMENT_LINKS_READ",
+    "WEBHOOK_ENDPOINTS_READ",
+    NULL,
+};
+
 static const struct key keys[] = {
     {"sk_test_sandbox_secret", "SECRET", WORLD_TEST, NULL},
     {"rk_test_sandbox_restricted", "RESTRICTED", WORLD_TEST, restricted},
+    {"rk_test_sandbox_selling", "RESTRICTED", WORLD_TEST, selling},
+    {"rk_test_sandbox_watching", "RESTRICTED", WORLD_TEST, watching},
     {"pk_test_sandbox_publishable", "PUBLISHABLE", WORLD_TEST, NULL},
     {"sk_live_sandbox_secret", "SECRET", WORLD_LIVE, NULL},
     {"sk_live_sandbox_inactive", "SECRET", WORLD_LIVE_INACTIVE, NULL},

@@ -2,9 +2,14 @@
  * things out. GET /_sandbox on it explains how to steer it. */
 #include "contract.h"
 #include "deliveries.h"
+#include "endpoints.h"
 #include "faults.h"
 #include "graph.h"
 #include "idempotency.h"
+#include "links.h"
+#include "operations.h"
+#include "products.h"
+#include "self_check.h"
 #include "server.h"
 #include "state.h"
 #include "text.h"
@@ -156,8 +161,19 @@ static void add_first_endpoint(void)
     if (!options.webhook_url)
         return;
     state_lock();
-    cJSON_Delete(endpoint_add(options.webhook_url, options.webhook_secret, NULL, WORLD_TEST));
+    endpoint_add(options.webhook_url, options.webhook_secret, NULL, WORLD_TEST);
     state_unlock();
+}
+
+/* The contract has nothing that the sandbox does not do. */
+static bool serves_all(struct text *problem)
+{
+    for (size_t i = 0; i < contract_count(); i++)
+        if (!operation_find(contract_at(i)->id)) {
+            text_addf(problem, "the operation %s is not implemented", contract_at(i)->id);
+            return false;
+        }
+    return true;
 }
 
 /* Serves until a signal asks it to stop. */
@@ -196,7 +212,7 @@ int main(int argc, char **argv)
         fputs("xpay-sandbox: try --help\n", stderr);
         return 2;
     }
-    if (!contract_load(options.contract, &problem)) {
+    if (!contract_load(options.contract, &problem) || !serves_all(&problem)) {
         fprintf(stderr, "xpay-sandbox: %s\n", problem.bytes);
         text_free(&problem);
         contract_free();
@@ -208,12 +224,22 @@ int main(int argc, char **argv)
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by every thread */
     signal(SIGPIPE, SIG_IGN);
     raise_file_limit();
+    products_seed();
     int status = serve(&signals);
+    if (self_check_violations()) {
+        fprintf(stderr, "xpay-sandbox: %lu answers or events violated the contract\n",
+                self_check_violations());
+        status = 3;
+    }
     deliveries_free();
+    endpoints_free();
     events_free();
     faults_clear();
     idempotency_free();
+    links_free();
+    products_free();
     state_free();
+    self_check_free();
     contract_free();
     return status;
 }

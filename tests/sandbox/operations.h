@@ -25,9 +25,12 @@ struct operation {
     const char *permission; /* NULL: any secret or restricted key, an inactive account's as well */
     /* Fills in the answer; with the state locked. True if the answer is checked already. */
     bool (*act)(const struct call *call, struct answer *answer);
+    /* The official clients are seen to rely on its Idempotency-Key. Whether the others look at
+     * one is not known (settings.keys_everywhere). */
+    bool deduplicates;
 };
 
-/* NULL if the sandbox does not serve it (yet). */
+/* NULL if the sandbox does not serve it: then it does not start. */
 const struct operation *operation_find(const char *id);
 
 bool act_get_account(const struct call *call, struct answer *answer);
@@ -38,6 +41,23 @@ bool act_expire_session(const struct call *call, struct answer *answer);
 bool act_create_customer(const struct call *call, struct answer *answer);
 bool act_list_customers(const struct call *call, struct answer *answer);
 bool act_get_customer(const struct call *call, struct answer *answer);
+bool act_create_link(const struct call *call, struct answer *answer);
+bool act_list_links(const struct call *call, struct answer *answer);
+bool act_get_link(const struct call *call, struct answer *answer);
+bool act_update_link(const struct call *call, struct answer *answer);
+bool act_create_product(const struct call *call, struct answer *answer);
+bool act_list_products(const struct call *call, struct answer *answer);
+bool act_get_product(const struct call *call, struct answer *answer);
+bool act_update_product(const struct call *call, struct answer *answer);
+bool act_delete_product(const struct call *call, struct answer *answer);
+bool act_create_price(const struct call *call, struct answer *answer);
+bool act_update_price(const struct call *call, struct answer *answer);
+bool act_delete_price(const struct call *call, struct answer *answer);
+bool act_create_endpoint(const struct call *call, struct answer *answer);
+bool act_list_endpoints(const struct call *call, struct answer *answer);
+bool act_get_endpoint(const struct call *call, struct answer *answer);
+bool act_update_endpoint(const struct call *call, struct answer *answer);
+bool act_delete_endpoint(const struct call *call, struct answer *answer);
 bool act_create_refund(const struct call *call, struct answer *answer);
 bool act_list_refunds(const struct call *call, struct answer *answer);
 bool act_get_refund(const struct call *call, struct answer *answer);

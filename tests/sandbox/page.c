@@ -3,6 +3,7 @@
 #include "formats.h"
 #include "graph.h"
 #include "json.h"
+#include "links.h"
 #include "page_html.h"
 #include "payments.h"
 #include "request.h"
@@ -108,9 +109,7 @@ static bool field_fits(const cJSON *field, const char *value)
 {
     if (!json_flag_at(field, "hasLimits") || same_text(json_text_at(field, "type"), "DROPDOWN"))
         return true;
-    int64_t characters = 0;
-    for (const char *at = value; *at; at++)
-        characters += ((unsigned char)*at & 0xC0) != 0x80;
+    int64_t characters = (int64_t)text_characters(value);
     int64_t least = json_int_at(field, "minCharacters", 0);
     int64_t most = json_int_at(field, "maxCharacters", INT32_MAX);
     if (same_text(json_text_at(field, "limitType"), "EXACTLY"))
@@ -352,14 +351,27 @@ static void show(struct visit *visit)
                        titles[session->status], "There is nothing left to do here.");
 }
 
+static struct link *any_link(const char *id)
+{
+    struct link *link = NULL;
+    for (int world = 0; world < WORLDS && !link; world++)
+        link = link_find(id, (enum world)world);
+    return link;
+}
+
 static void follow_link(struct visit *visit, const char *id)
 {
-    const struct link *link = index_find(&state.links, id);
+    const struct link *link = any_link(id);
+    const char *why;
     if (!link) {
         finish_message(visit, 404, "Not found", "There is no such payment link.");
         return;
     }
-    visit->session = session_create(link->input, WORLD_TEST, link->id, &visit->request->answer);
+    if (link_obstacle(link, &why)) {
+        finish_message(visit, 410, "Not for sale", why);
+        return;
+    }
+    visit->session = link_visit(link, &visit->request->answer);
     if (!visit->session)
         return;
     char *url = must_format("%s/c/%s", settings.origin, visit->session->id);

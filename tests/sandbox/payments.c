@@ -5,6 +5,7 @@
 #include "events.h"
 #include "json.h"
 #include "ledger.h"
+#include "products.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -102,6 +103,8 @@ static void capture(struct charge *charge)
     charge->captured = charge->intent->updated = clock_now();
     charge->row = ledger_charge(charge);
     session->payment = PAYMENT_PAID;
+    for (size_t i = 0; i < session->line_count; i++)
+        price_take(session->lines[i].catalogued, session->lines[i].quantity);
     session->redeemed = session->coupon != NULL;
     customer_note_charge(session->customer, charge);
     session->updated = clock_now();

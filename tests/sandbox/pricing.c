@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "formats.h"
 #include "json.h"
+#include "show_product.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@
 struct reading {
     struct line *line;
     const cJSON *input;
+    const struct pricing_source *from;
     struct answer *answer;
     int index;
 };
@@ -25,13 +27,13 @@ static bool refuse_line(const struct reading *at, const char *code, const char *
     return refuse(at->answer, code, param, "%s %s.", param, why);
 }
 
-static cJSON *shown_price(const struct reading *at, const char *id, const char *type)
+static cJSON *shown_price(const struct reading *at, const char *id)
 {
     cJSON *price = cJSON_CreateObject();
     json_add_text(price, "id", id);
     json_add_int(price, "unitAmount", at->line->unit_amount);
     json_add_text(price, "currency", at->line->currency->code);
-    json_add_text(price, "type", type);
+    json_add_text(price, "type", "ONE_TIME");
     json_add_time(price, "createdAt", clock_now());
     json_add_flag(price, "active", true);
     return price;
@@ -53,7 +55,7 @@ static bool read_inline_price(const struct reading *at, const cJSON *data)
     char price_id[ID_SIZE], product_id[ID_SIZE];
     id_make_plain(price_id, "price");
     id_make_plain(product_id, "prod");
-    at->line->price = shown_price(at, price_id, "ONE_TIME");
+    at->line->price = shown_price(at, price_id);
     cJSON *shown = json_add_object(at->line->price, "product");
     json_add_text(shown, "id", product_id);
     static const char *const members[] = {"name", "description", "image", "unitLabel"};
@@ -63,33 +65,54 @@ static bool read_inline_price(const struct reading *at, const cJSON *data)
     return true;
 }
 
+/* Why the price cannot be bought now: the code of the refusal; NULL if it can. */
+static const char *obstacle(const struct price *price, int64_t quantity, const char **why)
+{
+    const struct {
+        bool holds;
+        const char *code, *why;
+    } obstacles[] = {
+        {!product_is_active(price->product), "product_archived",
+         "names a price of a product that is not active"},
+        {!price_is_active(price), "price_inactive", "names a price that is not active"},
+        {price->starts && clock_now() < price->starts, "price_not_yet_active",
+         "names a price whose startDate has not come"},
+        {price->ends && clock_now() >= price->ends, "price_expired",
+         "names a price whose expirationDate has passed"},
+        {same_text(json_text_at(price->input, "type"), "RECURRING"),
+         "price_recurring_not_supported", "is recurring"},
+        {price->counted && (price->stock <= 0 || quantity > price->stock), "price_sold_out",
+         "names a price of which there is not enough left"},
+    };
+    for (size_t i = 0; i < sizeof obstacles / sizeof obstacles[0]; i++)
+        if (obstacles[i].holds) {
+            *why = obstacles[i].why;
+            return obstacles[i].code;
+        }
+    return NULL;
+}
+
 static bool read_catalogue_price(const struct reading *at, const char *id)
 {
-    const struct catalogue_price *price = price_find(id);
+    struct price *price = price_find(id, at->from->world);
+    const char *member = at->from->price_member, *why;
     if (!price)
-        return refuse_line(at, "resource_missing", "price", "names no price of this account");
-    if (!price->active)
-        return refuse_line(at, "price_inactive", "price", "names a price that is not active");
-    if (same_text(price->type, "RECURRING"))
-        return refuse_line(at, "price_recurring_not_supported", "price", "is recurring");
-    at->line->custom = same_text(price->type, "CUSTOM");
-    if (at->line->custom && at->line->quantity != 1)
+        return refuse_line(at, "resource_missing", member, "names no price of this account");
+    const char *code = obstacle(price, at->line->quantity, &why);
+    if (code)
+        return refuse_line(at, code, member, why);
+    if (price_is_custom(price) && at->line->quantity != 1)
         return refuse_line(at, "line_item_quantity_not_supported_for_custom", "quantity",
                            "must be 1 for a price that the customer chooses");
-    at->line->currency = currency_find(price->currency);
-    at->line->unit_amount = price->unit_amount;
-    at->line->description = must_copy(price->name);
-    at->line->price = shown_price(at, price->id, price->type);
-    if (at->line->custom) {
-        cJSON *custom = json_add_object(at->line->price, "customUnitAmount");
-        json_add_null(custom, "minimum");
-        json_add_null(custom, "maximum");
-        json_add_int(custom, "preset", price->unit_amount);
-    }
-    cJSON *shown = json_add_object(at->line->price, "product");
-    json_add_text(shown, "id", price->product_id);
-    json_add_text(shown, "name", price->name);
-    json_add_flag(shown, "active", true);
+    at->line->unit_amount = price_unit_amount(price);
+    if (price_is_custom(price) && !at->line->unit_amount)
+        return refuse_line(at, "parameter_invalid", member,
+                           "names a CUSTOM price without preset or minimum; the sandbox's page "
+                           "does not ask for the amount");
+    at->line->catalogued = price;
+    at->line->currency = price->currency;
+    at->line->description = must_copy(json_text_at(price->product->input, "name"));
+    at->line->price = show_line_price(price);
     return true;
 }
 
@@ -122,7 +145,7 @@ static bool read_quantity(const struct reading *at)
 static bool read_line(const struct reading *at)
 {
     const cJSON *data = json_member(at->input, "priceData");
-    const char *price = json_text_at(at->input, "price");
+    const char *price = json_text_at(at->input, at->from->price_member);
     if (data && price)
         return refuse_line(at, "parameters_exclusive", "price", "and priceData exclude each other");
     if (!data && !price)
@@ -132,12 +155,13 @@ static bool read_line(const struct reading *at)
     id_make_plain(at->line->id, "li");
     if (!(data ? read_inline_price(at, data) : read_catalogue_price(at, price)))
         return false;
-    at->line->param =
-        must_format("lineItems[%d].%s", at->index, data ? "priceData.currency" : "price");
+    at->line->param = must_format("lineItems[%d].%s", at->index,
+                                  data ? "priceData.currency" : at->from->price_member);
     return true;
 }
 
-static bool read_lines(struct pricing *out, const cJSON *input, struct answer *answer)
+static bool read_lines(struct pricing *out, const cJSON *input, const struct pricing_source *from,
+                       struct answer *answer)
 {
     const cJSON *items = json_list_at(input, "lineItems");
     size_t count = items ? (size_t)cJSON_GetArraySize(items) : 0;
@@ -145,7 +169,7 @@ static bool read_lines(struct pricing *out, const cJSON *input, struct answer *a
         return refuse(answer, "parameter_missing", "lineItems",
                       "A session for a payment needs at least one line.");
     out->lines = must_alloc_zero(count * sizeof *out->lines);
-    struct reading at = {.answer = answer};
+    struct reading at = {.answer = answer, .from = from};
     for (at.input = items->child; at.input; at.input = at.input->next, at.index++) {
         at.line = &out->lines[out->line_count++];
         if (!read_line(&at))
@@ -280,10 +304,11 @@ static void apply_fees(struct pricing *out, const cJSON *config)
     }
 }
 
-bool pricing_make(struct pricing *out, const cJSON *input, struct answer *answer)
+bool pricing_make(struct pricing *out, const cJSON *input, const struct pricing_source *from,
+                  struct answer *answer)
 {
     *out = (struct pricing){0};
-    if (read_lines(out, input, answer) && add_subtotals(out, answer) &&
+    if (read_lines(out, input, from, answer) && add_subtotals(out, answer) &&
         find_discount(out, input, answer) && apply_discount(out, answer)) {
         apply_fees(out, json_member(input, "feeConfig"));
         if (out->processed.total <= MONEY_MAX && out->priced.total <= MONEY_MAX)
@@ -298,4 +323,11 @@ void pricing_free(struct pricing *pricing)
 {
     lines_free(pricing->lines, pricing->line_count);
     *pricing = (struct pricing){0};
+}
+
+void pricing_use(const struct line *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (lines[i].catalogued)
+            lines[i].catalogued->used = true;
 }

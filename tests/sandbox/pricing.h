@@ -17,8 +17,18 @@ struct pricing {
     const struct promotion *promotion;
 };
 
-/* Prices the (merged, validated) body of a session; false with a refusal in ANSWER. */
-bool pricing_make(struct pricing *out, const cJSON *input, struct answer *answer);
+/* Whose catalogue it is, and which member of a line names a price of it. */
+struct pricing_source {
+    enum world world;
+    const char *price_member;
+};
+
+/* Prices the (merged, validated) body of a session or a payment link; false with a refusal in
+ * ANSWER. */
+bool pricing_make(struct pricing *out, const cJSON *input, const struct pricing_source *from,
+                  struct answer *answer);
 void pricing_free(struct pricing *pricing);
+/* The lines are on something now: their prices keep their terms from here on. */
+void pricing_use(const struct line *lines, size_t count);
 
 #endif

@@ -41,6 +41,7 @@ struct request {
     struct idempotency_record *record;
     cJSON *json;
     struct answer answer;
+    bool checked;  /* the operation has held its answer against the contract itself */
     bool truncate; /* send half of the body, then close */
     bool has_waited;
     enum step waited; /* what to do after the wait */

@@ -165,10 +165,7 @@ static bool accepts_list(struct check *check, const struct schema *schema, const
 static bool accepts_string(struct check *check, const struct schema *schema, const cJSON *value,
                            const struct place *place)
 {
-    size_t characters = 0;
-    for (const char *at = value->valuestring; *at; at++)
-        characters += ((unsigned char)*at & 0xC0) != 0x80;
-    if (!within(check, schema, characters, "characters", place))
+    if (!within(check, schema, text_characters(value->valuestring), "characters", place))
         return false;
     if (schema->format && !schema->format(value->valuestring))
         return violated(check, place, VIOLATION_INVALID, "is not a valid %s", schema->format_name);

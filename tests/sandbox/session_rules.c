@@ -3,6 +3,7 @@
 #include "session_rules.h"
 #include "formats.h"
 #include "json.h"
+#include "products.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -62,7 +63,6 @@ static bool custom_page(const cJSON *input, enum world world, struct answer *ans
 {
     static const char *const collections[] = {"nameCollection", "billingAddressCollection",
                                               "shippingAddressCollection", "phoneNumberCollection"};
-    (void)world;
     if (!same_text(json_text_at(input, "uiMode"), "custom"))
         return true;
     for (size_t i = 0; i < sizeof collections / sizeof collections[0]; i++)
@@ -72,10 +72,10 @@ static bool custom_page(const cJSON *input, enum world world, struct answer *ans
     const cJSON *lines = json_list_at(input, "lineItems");
     int index = 0;
     for (const cJSON *line = lines ? lines->child : NULL; line; line = line->next, index++) {
-        const struct catalogue_price *price = price_find(json_text_at(line, "price"));
+        const struct price *price = price_find(json_text_at(line, "price"), world);
         char param[48];
         snprintf(param, sizeof param, "lineItems[%d].price", index);
-        if (price && same_text(price->type, "CUSTOM"))
+        if (price && price_is_custom(price))
             return refuse(answer, "parameter_invalid", param,
                           "A CUSTOM price is not allowed with uiMode custom.");
     }

@@ -15,22 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void drop_nulls(cJSON *object)
-{
-    cJSON *next;
-    for (cJSON *member = object->child; member; member = next) {
-        next = member->next;
-        if (cJSON_IsNull(member))
-            cJSON_Delete(cJSON_DetachItemViaPointer(object, member));
-    }
-}
-
 /* Rules and prices of a merged body, in the order in which refusals are expected. */
 static bool settle_input(cJSON *input, enum world world, struct pricing *pricing,
                          struct answer *answer)
 {
     schema_fill_defaults(schema_named("CreateCheckoutSession"), input);
-    if (!session_rules(input, world, answer) || !pricing_make(pricing, input, answer))
+    struct pricing_source from = {world, "price"};
+    if (!session_rules(input, world, answer) || !pricing_make(pricing, input, &from, answer))
         return false;
     if (session_method_rules(input, pricing->currency, answer))
         return true;
@@ -67,7 +58,7 @@ static void name_field(cJSON *fields, cJSON *shown, const char *label)
     text_free(&slug);
 }
 
-static cJSON *shown_fields(const cJSON *input)
+cJSON *session_shown_fields(const cJSON *input)
 {
     static const char *const copied[] = {"label",         "type",           "isOptional",
                                          "hasLimits",     "limitType",      "minCharacters",
@@ -108,6 +99,7 @@ static void take_pricing(struct session *session, const struct pricing *pricing)
     session->passed_fee = pricing->passed_fee;
     session->coupon = pricing->coupon;
     session->promotion = pricing->promotion;
+    pricing_use(session->lines, session->line_count);
     session->payment = pricing->processed.total ? PAYMENT_UNPAID : PAYMENT_NOT_REQUIRED;
 }
 
@@ -118,7 +110,7 @@ struct session *session_create(const cJSON *body, enum world world, const char *
     if (!session_create_rules(body, answer))
         return NULL;
     cJSON *input = cJSON_Duplicate(body, true);
-    drop_nulls(input);
+    json_drop_nulls(input);
     if (!settle_input(input, world, &pricing, answer)) {
         cJSON_Delete(input);
         return NULL;
@@ -140,7 +132,7 @@ struct session *session_create(const cJSON *body, enum world world, const char *
     state_deadline(session->expires);
     take_pricing(session, &pricing);
     take_details(session);
-    session->fields = shown_fields(input);
+    session->fields = session_shown_fields(input);
     index_add(&state.sessions, session->id, session);
     list_add(&state.all_sessions, session);
     return session;
@@ -171,10 +163,7 @@ bool session_update(struct session *session, const cJSON *body, struct answer *a
                       "Only an open session can be updated.");
     if (!session_update_rules(body, answer))
         return false;
-    cJSON *merged = cJSON_Duplicate(session->input, true);
-    for (const cJSON *member = body->child; member; member = member->next)
-        json_put(merged, member->string, cJSON_Duplicate(member, true));
-    drop_nulls(merged);
+    cJSON *merged = json_merged(session->input, body);
     push_out(merged, body);
     /* The currency was settled at creation; its locked rate stays. */
     json_put(merged, "currency", cJSON_CreateString(session->currency->code));
@@ -190,7 +179,7 @@ bool session_update(struct session *session, const cJSON *body, struct answer *a
         take_details(session);
     if (json_member_or_null(body, "customFields")) {
         cJSON_Delete(session->fields);
-        session->fields = shown_fields(merged);
+        session->fields = session_shown_fields(merged);
     }
     session->updated = clock_now();
     session_touch(session);

@@ -16,6 +16,9 @@ void session_expire(struct session *session);
 /* Everything whose time has come: sessions, and references that nobody paid. */
 void sessions_expire_due(void);
 
+/* The customFields of a body as they are shown, with keys and without values; NULL for none. */
+cJSON *session_shown_fields(const cJSON *input);
+
 bool session_is_expired(const struct session *session);
 /* The methods that the page offers, at most METHODS_MAX of them. */
 enum { METHODS_MAX = 8 };

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 struct settings settings = {.graph = GRAPH_CONTRACT, .self_check = true};
-struct state state = {.next_deadline = INT64_MAX};
+struct state state = {.next_deadline = INT64_MAX, .inactive = {[WORLD_LIVE_INACTIVE] = true}};
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -27,6 +27,15 @@ void list_add(struct list *list, void *item)
         list->items = must_grow(list->items, capacity * sizeof *list->items);
     }
     list->items[list->count++] = item;
+}
+
+void list_remove(struct list *list, const void *item)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] != item)
+            list->items[kept++] = list->items[i];
+    list->count = kept;
 }
 
 struct session *session_find(const char *id, enum world world)
@@ -128,14 +137,7 @@ static void customer_free(void *item)
     free(customer);
 }
 
-static void link_free(void *item)
-{
-    struct link *link = item;
-    cJSON_Delete(link->input);
-    free(link);
-}
-
-static void list_free(struct list *list, void (*release)(void *))
+void list_free(struct list *list, void (*release)(void *))
 {
     for (size_t i = 0; i < list->count; i++)
         release(list->items[i]);
@@ -149,11 +151,10 @@ void state_free(void)
     list_free(&state.all_charges, charge_free);
     list_free(&state.all_sessions, session_free);
     list_free(&state.all_customers, customer_free);
-    list_free(&state.all_links, link_free);
     list_free(&state.ledger, free);
     list_free(&state.batches, free);
-    struct index *const indexes[] = {&state.sessions, &state.intents,   &state.charges,
-                                     &state.refunds,  &state.customers, &state.links};
+    struct index *const indexes[] = {&state.sessions, &state.intents, &state.charges,
+                                     &state.refunds, &state.customers};
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
         index_free(indexes[i]);
 }

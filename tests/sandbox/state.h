@@ -20,6 +20,7 @@ enum graph { GRAPH_CONTRACT, GRAPH_SEED, GRAPH_BOTH };
 struct settings {
     enum graph graph;
     bool self_check;
+    bool keys_everywhere; /* Idempotency-Key works on every POST and PATCH */
     bool verbose;
     char origin[64]; /* http://127.0.0.1:4242 */
 };
@@ -44,7 +45,7 @@ struct line {
     cJSON *adjustable;        /* as shown, or NULL */
     char *description;        /* or NULL */
     char *param;              /* lineItems[0].priceData.currency: for refusals */
-    bool custom;              /* the customer chooses the amount */
+    struct price *catalogued; /* NULL: priced inline */
     const struct currency *currency;
 };
 
@@ -180,22 +181,18 @@ struct session {
     } rendered;
 };
 
-struct link {
-    char id[ID_SIZE];
-    cJSON *input; /* body of the create call that each visit makes */
-};
-
 struct list {
     void **items; /* oldest first */
     size_t count;
 };
 
 struct state {
-    struct index sessions, intents, charges, refunds, customers, links; /* by id */
-    struct list all_sessions, all_refunds, all_customers, all_links, all_charges;
+    struct index sessions, intents, charges, refunds, customers; /* by id */
+    struct list all_sessions, all_refunds, all_customers, all_charges;
     struct list ledger, batches;
     unsigned long ledger_version;
     int64_t next_deadline; /* nothing expires before that sandbox time */
+    bool inactive[WORLDS]; /* the account cannot take payments there (yet) */
     enum refund_status next_refund;
     bool next_refund_set;
 };
@@ -206,6 +203,8 @@ void state_lock(void);
 void state_unlock(void);
 void state_free(void);
 void list_add(struct list *list, void *item);
+void list_remove(struct list *list, const void *item);
+void list_free(struct list *list, void (*release)(void *));
 
 /* The object of that id in that world, or NULL. */
 struct session *session_find(const char *id, enum world world);

@@ -45,6 +45,14 @@ char *must_copy_filled(const char *text)
     return text && *text ? must_copy(text) : NULL;
 }
 
+size_t text_characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
 bool same_text(const char *a, const char *b)
 {
     return a && b && strcmp(a, b) == 0;

@@ -36,6 +36,9 @@ char *must_format_list(const char *format, va_list values) __attribute__((format
 /* NULL for NULL and for an empty text. */
 char *must_copy_filled(const char *text);
 
+/* Characters of UTF-8, which are not its bytes. */
+size_t text_characters(const char *text);
+
 /* NULL-tolerant comparison: two absent texts are not the same text. */
 bool same_text(const char *a, const char *b);
 
