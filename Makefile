@@ -71,7 +71,7 @@ $(BUILD)/examples/%: examples/%.c $(so)
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -Iinclude $< -o $@ $(LDFLAGS) $(use_lib)
 
-order_packages := libmicrohttpd sqlite3 libcurl libcjson libcrypto
+order_packages := libmicrohttpd sqlite3 libpq libcurl libcjson libcrypto
 order_sources   = $(wildcard examples/order-fulfillment/$(1)/*.c examples/order-fulfillment/shared/*.c)
 order_objects   = $(patsubst %.c,$(BUILD)/%.o,$(call order_sources,$(1)))
 
@@ -136,7 +136,7 @@ build: all $(programs) $(tests)
 # What a fresh Debian machine lacks. DEPS=no turns this off.
 
 DEPS          ?= yes
-demo_packages := pkg-config libcurl4-openssl-dev libcjson-dev libssl-dev libmicrohttpd-dev libsqlite3-dev python3
+demo_packages := pkg-config libcurl4-openssl-dev libcjson-dev libssl-dev libmicrohttpd-dev libsqlite3-dev libpq-dev python3
 check_packages := $(demo_packages) check g++ curl doxygen mandoc \
                   $(if $(findstring clang,$(CC)),clang $(if $(SANITIZE),libclang-rt-14-dev))
 

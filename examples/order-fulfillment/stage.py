@@ -93,7 +93,7 @@ class Program:
 
     def environment(self):
         kept = {name: value for name, value in os.environ.items()
-                if not name.startswith('XPAY_') and name not in ('PORT', 'BIND', 'DATABASE')}
+                if not name.startswith('XPAY_') and name not in ('PORT', 'BIND', 'DATABASE_URL')}
         return {**kept, **self.settings, 'PORT': str(self.port), 'PORT_FILE': self.announcement}
 
     def start(self):
@@ -281,8 +281,9 @@ def sign(body, secret, at=None):
 class Stage:
     api_key = 'sk_test_sandbox_secret'
 
-    def __init__(self, schedule='0,200,400,800,1600', graph='contract', **settings):
+    def __init__(self, schedule='0,200,400,800,1600', graph='contract', database=None, **settings):
         self.settings, self.schedule, self.graph = settings, schedule, graph
+        self.make_database, self.database = database, None  # called with the directory; has a url
         self.programs, self.directory, self.logs, self.ended_well = [], None, '', True
         self.secret = 'whsec_' + secrets.token_hex(24)
 
@@ -292,10 +293,11 @@ class Stage:
                       base64.b64encode(f'staff:{password}'.encode()).decode()}
         try:
             self.directory = tempfile.mkdtemp(prefix='order-fulfillment-')
+            self.database = self.make_database(self.directory) if self.make_database else None
             self.sandbox = Sandbox(self, ['--webhook-schedule', self.schedule,
                                           '--graph', self.graph])
             self.warehouse = Warehouse(self, 'warehouse', settings={
-                'DATABASE': os.path.join(self.directory, 'warehouse.db')})
+                'DATABASE_URL': 'sqlite:warehouse.db'})
             self.programs = [self.sandbox, self.warehouse]
             self.sandbox.start()
             self.warehouse.start()
@@ -304,7 +306,7 @@ class Stage:
                 'XPAY_BASE_URL': self.sandbox.url,
                 'XPAY_WEBHOOK_SECRET': self.secret,
                 'WAREHOUSE_URL': self.warehouse.url,
-                'DATABASE': os.path.join(self.directory, 'orders.db'),
+                'DATABASE_URL': self.database.url if self.database else 'sqlite:orders.db',
                 'STAFF_PASSWORD': password,
                 'SWEEP_SECONDS': '0',
                 **self.settings})

@@ -4,12 +4,11 @@ import contextlib
 import copy
 import http.server
 import json
-import os
 import secrets
-import sqlite3
 import threading
 import unittest
 
+from databases import KIND, KINDS, PASSWORD
 from stage import Stage, fetch, until
 
 
@@ -19,20 +18,21 @@ class Case(unittest.TestCase):
     schedule = '0,200,400,800,1600'
 
     def setUp(self):
-        self.stage = Stage(self.schedule, self.graph, **self.settings)
+        self.stage = Stage(self.schedule, self.graph, KINDS[KIND], **self.settings)
         self.stage.__enter__()
         self.addCleanup(self.end)
         self.shop, self.sandbox = self.stage.shop, self.stage.sandbox
-        self.warehouse = self.stage.warehouse
+        self.warehouse, self.database = self.stage.warehouse, self.stage.database
 
     def end(self):
         with open(self.shop.log_path, errors='replace') as log:
             written = log.read()
         violations = self.sandbox.state['contractViolations']
         self.stage.__exit__()
+        self.database.close()
         self.assertEqual(violations, 0)
         self.assertTrue(self.stage.ended_well, self.stage.logs)
-        for hidden in (self.stage.secret, self.stage.api_key, 'clientSecret'):
+        for hidden in (self.stage.secret, self.stage.api_key, PASSWORD, 'clientSecret'):
             self.assertNotIn(hidden, written, 'a secret is in the log')
 
     def hold(self):
@@ -112,19 +112,9 @@ class Case(unittest.TestCase):
                 server.shutdown()
                 thread.join()
 
-    @contextlib.contextmanager
-    def database(self):
+    def run_sql(self, sql):
         """The shop's own tables, for what would take hours or luck otherwise."""
-        connection = sqlite3.connect(os.path.join(self.stage.directory, 'orders.db'),
-                                     isolation_level=None, timeout=10)
-        try:
-            yield connection
-        finally:
-            connection.close()
-
-    def run_sql(self, sql, *values):
-        with self.database() as database:
-            return database.execute(sql, values).fetchall()
+        return self.database.run(sql)
 
 
 def tampered(event, **changes):

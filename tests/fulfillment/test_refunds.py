@@ -192,10 +192,9 @@ class LostAnswers(Case):
 
     def test_with_an_answer_that_cannot_be_stored(self):
         order = self.sell()
-        self.run_sql("CREATE TRIGGER broken BEFORE UPDATE OF ask_at ON orders"
-                     " BEGIN SELECT RAISE(ABORT, 'out of order'); END")
+        self.database.create_trigger('broken', 'BEFORE UPDATE OF ask_at ON orders', 'fail')
         self.assertEqual(self.shop.refund(order, '100').json['state'], 'intended')
-        self.run_sql('DROP TRIGGER broken')
+        self.database.drop_trigger('broken', 'orders')
         self.finish(order)
 
     def test_nothing_else_is_refunded_meanwhile(self):

@@ -369,13 +369,12 @@ class Whole(Case):
     def test_a_transaction_is_stored_whole_or_not_at_all(self):
         order, event = self.paid_event()
         for table in ('events', 'outbox', 'ledger'):
-            self.run_sql(f"CREATE TRIGGER broken BEFORE INSERT ON {table}"
-                         " BEGIN SELECT RAISE(ABORT, 'out of order'); END")
+            self.database.create_trigger('broken', f'BEFORE INSERT ON {table}', 'fail')
             self.assertEqual(self.shop.webhook(event).status, 500)
             self.assertState(order, 'open')
             self.assertEqual(self.shop.order(order)['events'], [])
             self.assertShipped(order, 0)
-            self.run_sql('DROP TRIGGER broken')
+            self.database.drop_trigger('broken', table)
         self.assertEqual(self.shop.webhook(event).status, 200)
         self.assertShipped(order)
 
@@ -383,11 +382,9 @@ class Whole(Case):
 class Busy(Case):
     def test_a_busy_database_is_answered_with_503_and_delivered_again(self):
         order, event = self.paid_event()
-        with self.database() as database:
-            database.execute('BEGIN IMMEDIATE')
+        with self.database.held():
             answer = self.shop.webhook(event)
             self.assertEqual(answer.status, 503)
-            database.execute('ROLLBACK')
         self.release()
         until('the redelivery is acted on',
               lambda: self.shop.order(order)['state'] == 'fulfilled')

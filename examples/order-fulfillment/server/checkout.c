@@ -19,6 +19,7 @@ static enum checkout fill_order(struct tx *tx, const struct cart_item *items, si
                                 struct order *order, struct order_lines *lines)
 {
     *lines = (struct order_lines){0};
+    order->subtotal = 0;
     if (count == 0 || count > LINES_MAX)
         return CHECKOUT_BAD_CART;
     for (size_t i = 0; i < count; i++) {
@@ -48,22 +49,25 @@ enum checkout checkout_place(struct shop *shop, const char *account_id,
     struct account account = {0};
     if (!id_make(order.id, "ord"))
         return CHECKOUT_FAILED;
-    struct tx *tx = tx_begin(shop->db);
-    enum checkout result = fill_order(tx, items, count, &order, &lines);
-    if (result == CHECKOUT_READY && *account_id && store_account_find(tx, account_id, &account)) {
-        memcpy(order.account_id, account.id, sizeof order.account_id);
-        memcpy(order.asked_customer_id, account.customer_id, sizeof order.asked_customer_id);
-    }
-    if (result == CHECKOUT_READY && !store_order_add(tx, &order, &lines))
-        result = CHECKOUT_SOLD_OUT;
-    if (tx_result(tx) != DB_OK)
-        result = tx_result(tx) == DB_BUSY ? CHECKOUT_TRY_AGAIN : CHECKOUT_FAILED;
-    if (result != CHECKOUT_READY) {
-        tx_rollback(tx);
-        return result;
+    enum checkout result = CHECKOUT_FAILED;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        result = fill_order(&tx, items, count, &order, &lines);
+        if (result == CHECKOUT_READY && *account_id &&
+            store_account_find(&tx, account_id, &account)) {
+            memcpy(order.account_id, account.id, sizeof order.account_id);
+            memcpy(order.asked_customer_id, account.customer_id, sizeof order.asked_customer_id);
+        }
+        if (result == CHECKOUT_READY && !store_order_add(&tx, &order, &lines))
+            result = CHECKOUT_SOLD_OUT;
+        if (result != CHECKOUT_READY)
+            tx_abandon(&tx);
     }
     memcpy(order_id, order.id, ID_SIZE);
-    return tx_commit(tx) == DB_OK ? CHECKOUT_READY : CHECKOUT_FAILED;
+    /* One in doubt is left to the sweep: nobody is sent to pay it. */
+    return tx.result == DB_OK     ? result
+           : tx.result == DB_BUSY ? CHECKOUT_TRY_AGAIN
+                                  : CHECKOUT_FAILED;
 }
 
 /* What a session is asked for with, all of it from the order's row and the settings. */
@@ -85,7 +89,7 @@ static bool read_request(struct tx *tx, const char *order_id, struct request *re
                                     (uint32_t)request->order.attempt, request->key,
                                     sizeof request->key) != XPAY_OK)
         tx_fail(tx, DB_FAILED, "no idempotency key");
-    return tx_result(tx) == DB_OK;
+    return tx->result == DB_OK;
 }
 
 static xpay_status ask_for_session(struct shop *shop, const struct request *request,
@@ -159,18 +163,21 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
 {
     bool stale_customer = *order->asked_customer_id && error->status == XPAY_ERROR_NOT_FOUND &&
                           strcmp(error->param, "customerId") == 0;
-    struct tx *tx = tx_begin(shop->db);
-    if (stale_customer)
-        store_account_forget_customer(tx, order->account_id);
     *anew = stale_customer || is_key_taken(error);
-    if (*anew) {
-        store_order_next_attempt(tx, order->id, stale_customer ? "" : order->asked_customer_id);
-    } else {
-        store_order_set_state(tx, order->id, "released");
-        store_order_return_stock(tx, order->id);
-        store_order_never_ask(tx, order->id);
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        if (stale_customer)
+            store_account_forget_customer(&tx, order->account_id);
+        if (*anew) {
+            store_order_next_attempt(&tx, order->id,
+                                     stale_customer ? "" : order->asked_customer_id);
+        } else {
+            store_order_set_state(&tx, order->id, "released");
+            store_order_return_stock(&tx, order->id);
+            store_order_never_ask(&tx, order->id);
+        }
     }
-    if (tx_commit(tx) != DB_OK)
+    if (tx.result != DB_OK)
         return CHECKOUT_FAILED;
     return *anew ? CHECKOUT_TRY_AGAIN : CHECKOUT_REFUSED;
 }
@@ -180,12 +187,15 @@ static bool is_refused(struct shop *shop, const struct order *order, const xpay_
 {
     struct order now;
     bool nothing = call_did_nothing(error);
-    struct tx *tx = tx_begin(shop->db);
-    if (nothing)
-        store_order_doubt(tx, order->id, order->attempt, -1);
-    bool open = store_order_find(tx, order->id, &now) && now.attempt == order->attempt &&
-                !*now.checkout_session_id;
-    if (tx_commit(tx) != DB_OK || !open || call_is_barred(error))
+    bool open = false;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        if (nothing)
+            store_order_doubt(&tx, order->id, order->attempt, -1);
+        open = store_order_find(&tx, order->id, &now) && now.attempt == order->attempt &&
+               !*now.checkout_session_id;
+    }
+    if (tx.result != DB_OK || !open || call_is_barred(error))
         return false;
     if (is_key_taken(error) || call_is_refused(error))
         return true;
@@ -198,9 +208,10 @@ static enum checkout create_session(struct shop *shop, const struct request *req
     xpay_error error;
     xpay_checkout_session *session;
     const struct order *order = &request->order;
-    struct tx *tx = tx_begin(shop->db);
-    store_order_doubt(tx, order->id, order->attempt, 1);
-    if (tx_commit(tx) != DB_OK)
+    struct tx before = {.db = shop->db}, after = {.db = shop->db};
+    while (tx_attempt(&before))
+        store_order_doubt(&before, order->id, order->attempt, 1);
+    if (before.result != DB_OK)
         return CHECKOUT_TRY_AGAIN;
     if (ask_for_session(shop, request, &session, &error) != XPAY_OK) {
         shop_log_error(order->id, &error);
@@ -213,12 +224,14 @@ static enum checkout create_session(struct shop *shop, const struct request *req
         goto done;
     }
     struct order now;
-    tx = tx_begin(shop->db);
-    store_order_set_session(tx, order->id, order->attempt, session->id);
-    /* Two tries may have run side by side: they got the same session, and one stored it. */
-    bool stored =
-        store_order_find(tx, order->id, &now) && strcmp(now.checkout_session_id, session->id) == 0;
-    if (tx_commit(tx) != DB_OK || !stored)
+    bool stored = false;
+    while (tx_attempt(&after)) {
+        store_order_set_session(&after, order->id, order->attempt, session->id);
+        /* Two tries may have run side by side: they got the same session, and one stored it. */
+        stored = store_order_find(&after, order->id, &now) &&
+                 strcmp(now.checkout_session_id, session->id) == 0;
+    }
+    if (after.result != DB_OK || !stored)
         goto done;
     memcpy(session_id, session->id, strlen(session->id) + 1);
     text_add(url, session->url);
@@ -277,20 +290,21 @@ enum checkout checkout_open(struct shop *shop, const char *order_id, char sessio
     session_id[0] = '\0';
     for (int tries = 0; tries < 2; tries++) {
         enum checkout result = CHECKOUT_READY;
-        struct tx *tx = tx_begin(shop->db);
-        bool found = read_request(tx, order_id, &request);
-        if (found && store_order_is(&request.order, "released")) {
-            result = take_up(tx, &request.order);
-            found = read_request(tx, order_id, &request);
+        struct tx tx = {.db = shop->db};
+        while (tx_attempt(&tx)) {
+            request = (struct request){0};
+            result = read_request(&tx, order_id, &request) ? CHECKOUT_READY : CHECKOUT_UNKNOWN;
+            if (result == CHECKOUT_READY && store_order_is(&request.order, "released")) {
+                result = take_up(&tx, &request.order);
+                read_request(&tx, order_id, &request);
+            }
+            if (result != CHECKOUT_READY)
+                tx_abandon(&tx);
         }
-        if (result != CHECKOUT_READY) {
-            tx_rollback(tx);
-            return result;
-        }
-        if (tx_commit(tx) != DB_OK)
+        if (tx.result != DB_OK)
             return CHECKOUT_TRY_AGAIN;
-        if (!found)
-            return CHECKOUT_UNKNOWN;
+        if (result != CHECKOUT_READY)
+            return result;
         memcpy(session_id, request.order.checkout_session_id, ID_SIZE);
         if (!store_order_is(&request.order, "open"))
             return CHECKOUT_OVER;

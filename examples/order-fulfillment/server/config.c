@@ -17,7 +17,9 @@ const char config_help[] =
     "  XPAY_WEBHOOK_SECRET_OLD  a second one that is accepted while you change it\n"
     "  XPAY_BASE_URL            another API than https://api.xpay.app, such as a sandbox\n"
     "  WAREHOUSE_URL            where shipments are ordered (required)\n"
-    "  DATABASE                 SQLite file (orders.db)\n"
+    "  DATABASE_URL             postgresql://user:password@host/name, which many servers may "
+    "share,\n"
+    "                           or sqlite:<file> (sqlite:orders.db)\n"
     "  PORT, BIND               where to listen (8080, 127.0.0.1); port 0 takes a free one\n"
     "  PORT_FILE                file to write the port to\n"
     "  PUBLIC_URL               how customers reach the shop (http://BIND:PORT)\n"
@@ -42,7 +44,7 @@ bool config_read(struct config *config)
     good &= setting("WAREHOUSE_URL", NULL, &config->warehouse_url);
     good &= setting("XPAY_BASE_URL", "", &config->base_url);
     good &= setting("XPAY_WEBHOOK_SECRET_OLD", "", &config->old_webhook_secret);
-    good &= setting("DATABASE", "orders.db", &config->database);
+    good &= setting("DATABASE_URL", "sqlite:orders.db", &config->database_url);
     good &= setting("BIND", "127.0.0.1", &config->address);
     good &= setting("PORT_FILE", "", &config->port_file);
     good &= setting("STAFF_PASSWORD", "", &config->staff_password);

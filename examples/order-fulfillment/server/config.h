@@ -12,7 +12,7 @@ struct config {
     const char *base_url;           /* XPAY_BASE_URL; NULL: XPay itself */
     const char *webhook_secret;     /* XPAY_WEBHOOK_SECRET */
     const char *old_webhook_secret; /* XPAY_WEBHOOK_SECRET_OLD; NULL: none */
-    const char *database;           /* DATABASE */
+    const char *database_url;       /* DATABASE_URL */
     const char *warehouse_url;      /* WAREHOUSE_URL, without a slash at its end */
     const char *address;            /* BIND */
     const char *port_file;          /* PORT_FILE; "" for none */

@@ -105,7 +105,7 @@ static void fulfil(struct tx *tx, const struct order *order, const xpay_checkout
         return;
     if (!amount_is_right(order, session))
         send_to_review(tx, order, session->id, "the amount or currency is not the order's");
-    else if (!store_order_take_stock(tx, order->id) && tx_result(tx) == DB_OK)
+    else if (!store_order_take_stock(tx, order->id) && tx->result == DB_OK)
         send_to_review(tx, order, session->id, "paid after it was released, and out of stock");
     else
         ship(tx, order);
@@ -237,48 +237,59 @@ static enum fulfilment meet_stranger(struct tx *tx, const xpay_checkout_session 
         return FULFILMENT_STRANGER;
     if (is_sale(session)) {
         *known = make_order(tx, session, order);
-        if (!*known && tx_result(tx) == DB_OK)
+        if (!*known && tx->result == DB_OK)
             store_review_add(tx, NULL, session->id, "a payment link's sale that cannot be read");
     }
     return FULFILMENT_DONE;
 }
 
-static enum fulfilment outcome(enum db_result result, enum fulfilment good)
+enum fulfilment fulfilment_outcome(enum db_result result, enum fulfilment good)
 {
-    return result == DB_OK ? good : result == DB_BUSY ? FULFILMENT_BUSY : FULFILMENT_FAILED;
+    switch (result) {
+    case DB_OK: return good;
+    case DB_BUSY:
+    case DB_DOUBT:
+        return FULFILMENT_BUSY; /* if it was stored after all, it is found so next time */
+    default: return FULFILMENT_FAILED;
+    }
+}
+
+/* One attempt at it, as far as it goes in the database. */
+static enum fulfilment apply_in(struct tx *tx, const xpay_checkout_session *session,
+                                const xpay_event *event, int64_t as_of)
+{
+    struct order order;
+    enum fulfilment result = FULFILMENT_DONE;
+    if (event && !store_event_claim(tx, event->id, event->type))
+        return FULFILMENT_DUPLICATE;
+    bool known = store_order_of_session(tx, session->id, &order);
+    if (!known)
+        result = meet_stranger(tx, session, event, &order, &known);
+    if (known) {
+        apply_to_order(tx, &order, session, as_of);
+        if (event)
+            store_event_note(tx, event->id, order.id, NULL);
+    }
+    return result;
 }
 
 enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session *session,
                                  const xpay_event *event, int64_t as_of)
 {
-    struct order order;
     if (session->livemode != xpay_client_is_live(shop->client))
         return FULFILMENT_WRONG_MODE;
     if (!id_fits(session->id))
         return FULFILMENT_STRANGER;
 
     enum fulfilment result = FULFILMENT_DONE;
-    struct tx *tx = tx_begin(shop->db);
-    if (event && !store_event_claim(tx, event->id, event->type))
-        result = FULFILMENT_DUPLICATE;
-    if (result == FULFILMENT_DONE) {
-        bool known = store_order_of_session(tx, session->id, &order);
-        if (!known)
-            result = meet_stranger(tx, session, event, &order, &known);
-        if (known) {
-            apply_to_order(tx, &order, session, as_of);
-            if (event)
-                store_event_note(tx, event->id, order.id, NULL);
-        }
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        result = apply_in(&tx, session, event, as_of);
+        if (result != FULFILMENT_DONE)
+            tx_abandon(&tx);
     }
-    if (tx_result(tx) != DB_OK || result != FULFILMENT_DONE) {
-        result = outcome(tx_result(tx), result);
-        tx_rollback(tx);
-        return result;
-    }
-    result = outcome(tx_commit(tx), FULFILMENT_DONE);
     outbox_wake(shop->outbox);
-    return result;
+    return fulfilment_outcome(tx.result, result);
 }
 
 enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id)
@@ -302,11 +313,12 @@ enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id
 enum fulfilment fulfilment_ask(struct shop *shop, const char *order_id, int64_t pause)
 {
     struct order order;
-    struct tx *tx = tx_begin(shop->db);
-    bool wanted = store_order_find(tx, order_id, &order) && *order.checkout_session_id &&
-                  store_order_claim_asking(tx, order_id, now_ms(), pause);
-    enum db_result claimed = tx_commit(tx);
-    if (claimed != DB_OK || !wanted)
-        return outcome(claimed, FULFILMENT_DONE);
+    bool wanted = false;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        wanted = store_order_find(&tx, order_id, &order) && *order.checkout_session_id &&
+                 store_order_claim_asking(&tx, order_id, now_ms(), pause);
+    if (tx.result != DB_OK || !wanted)
+        return fulfilment_outcome(tx.result, FULFILMENT_DONE);
     return fulfilment_ask_session(shop, order.checkout_session_id);
 }

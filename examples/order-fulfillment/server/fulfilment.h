@@ -17,6 +17,9 @@ enum fulfilment {
     FULFILMENT_FAILED      /* nothing stored: our own fault */
 };
 
+/* What a transaction that would have meant `good` came to. */
+enum fulfilment fulfilment_outcome(enum db_result result, enum fulfilment good);
+
 /* How long XPay is asked for a session: a customer may be waiting for the page. */
 enum { FULFILMENT_ASK_TIMEOUT_MS = 5000 };
 

@@ -13,29 +13,37 @@ static xpay_status status_of(enum db_result result)
 static xpay_status record(void *context, const xpay_intent *intent, int64_t *open_since_ms)
 {
     struct shop *shop = context;
-    struct tx *tx = tx_begin(shop->db);
-    bool ours = store_intent_record(tx, intent, open_since_ms);
-    enum db_result result = tx_commit(tx);
-    return result == DB_OK && !ours ? XPAY_ERROR_IDEMPOTENCY : status_of(result);
+    bool ours = false;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        ours = store_intent_record(&tx, intent, open_since_ms);
+    return tx.result == DB_OK && !ours ? XPAY_ERROR_IDEMPOTENCY : status_of(tx.result);
 }
 
 static xpay_status settle(void *context, const char *key, int32_t settlement,
                           const char *object_json)
 {
     struct shop *shop = context;
-    struct tx *tx = tx_begin(shop->db);
+    struct tx tx = {.db = shop->db};
     (void)object_json; /* the caller has the object, and stores what it needs of it */
-    store_intent_settle(tx, key, settlement);
-    return status_of(tx_commit(tx));
+    while (tx_attempt(&tx))
+        store_intent_settle(&tx, key, settlement);
+    return status_of(tx.result);
 }
 
 static xpay_status unsettled(void *context, xpay_intent_visitor visit, void *visit_context)
 {
     struct shop *shop = context;
-    struct tx *tx = tx_begin(shop->db);
-    xpay_status status = store_intents_unsettled(tx, visit, visit_context);
-    enum db_result result = tx_commit(tx);
-    return status != XPAY_OK ? status : status_of(result);
+    bool begun = false;
+    xpay_status status = XPAY_OK;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        if (begun) /* none may be visited twice */
+            tx_fail(&tx, DB_BUSY, "the list of intents broke off");
+        begun = true;
+        status = store_intents_unsettled(&tx, visit, visit_context);
+    }
+    return status != XPAY_OK ? status : status_of(tx.result);
 }
 
 xpay_intent_store intents_store(struct shop *shop)
@@ -51,9 +59,9 @@ xpay_intent_store intents_store(struct shop *shop)
 /* A session that only a person could find: nobody was ever sent to it, so nobody can pay it. */
 static void give_up_session(struct shop *shop, const char *key)
 {
-    struct tx *tx = tx_begin(shop->db);
-    store_intent_settle(tx, key, XPAY_SETTLEMENT_REJECTED);
-    tx_commit(tx);
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        store_intent_settle(&tx, key, XPAY_SETTLEMENT_REJECTED);
 }
 
 /* An order takes its session from a repeat under the same key, which has an answer by now (sweep.c). */

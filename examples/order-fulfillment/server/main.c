@@ -119,7 +119,7 @@ int main(int argc, char **argv)
 
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !make_client(&shop))
         goto done;
-    shop.db = db_open(shop.config.database, shop_schema);
+    shop.db = db_open(shop.config.database_url, shop_schema);
     if (!shop.db)
         goto done;
     if (strcmp(command, "serve") == 0) {

@@ -18,7 +18,12 @@ struct outbox {
     bool woken, stopping;
 };
 
-enum { WAREHOUSE_TIMEOUT_MS = 5000, RETRY_MOST_MS = 60 * 1000, IDLE_MS = 10 * 1000 };
+enum {
+    WAREHOUSE_TIMEOUT_MS = 5000,
+    CLAIM_MS = WAREHOUSE_TIMEOUT_MS + 1000, /* then whoever claimed the row is dead */
+    RETRY_MOST_MS = 60 * 1000,
+    IDLE_MS = 10 * 1000
+};
 
 static size_t ignore_body(char *bytes, size_t size, size_t count, void *context)
 {
@@ -76,48 +81,56 @@ static int64_t pause_after(int64_t attempts)
 /* False when there is nothing to deliver now, or the database would not say. */
 static bool deliver_one(struct shop *shop)
 {
-    struct outbox_row row;
-    struct tx *tx = tx_begin(shop->db);
-    bool found = store_outbox_next(tx, now_ms(), &row);
-    if (tx_commit(tx) != DB_OK || !found) {
-        if (found)
-            free(row.body);
+    struct outbox_row row = {0};
+    bool found = false;
+    struct tx claim = {.db = shop->db};
+    while (tx_attempt(&claim)) {
+        free(row.body);
+        found = store_outbox_claim(&claim, now_ms(), CLAIM_MS, &row);
+    }
+    if (claim.result != DB_OK || !found) {
+        free(row.body);
         return false;
     }
     long status = post_shipment(shop, &row);
     bool delivered = status == 200 || status == 201;
     if (!delivered)
         log_line("%s: the warehouse answered %ld; it is asked again", row.order_id, status);
-    tx = tx_begin(shop->db);
-    if (delivered)
-        store_outbox_delivered(tx, row.key);
-    else
-        store_outbox_retry(tx, row.key, now_ms() + pause_after(row.attempts));
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        if (delivered)
+            store_outbox_delivered(&tx, row.key);
+        else
+            store_outbox_retry(&tx, row.key, now_ms() + pause_after(row.attempts));
+    }
     free(row.body);
-    return tx_commit(tx) == DB_OK;
+    return tx.result == DB_OK;
 }
 
 bool outbox_drain(struct shop *shop)
 {
     int64_t due;
-    struct tx *tx = tx_begin(shop->db);
-    store_outbox_all_due(tx);
-    if (tx_commit(tx) != DB_OK)
+    bool more = true;
+    struct tx begin = {.db = shop->db}, end = {.db = shop->db};
+    while (tx_attempt(&begin))
+        store_outbox_all_due(&begin);
+    if (begin.result != DB_OK)
         return false;
     while (deliver_one(shop))
         ;
-    tx = tx_begin(shop->db);
-    bool more = store_outbox_due(tx, &due);
-    return tx_commit(tx) == DB_OK && !more;
+    while (tx_attempt(&end))
+        more = store_outbox_due(&end, &due);
+    return end.result == DB_OK && !more;
 }
 
 static int64_t until_next(struct shop *shop)
 {
     int64_t due, wait = IDLE_MS;
-    struct tx *tx = tx_begin(shop->db);
-    if (store_outbox_due(tx, &due) && due - now_ms() < wait)
-        wait = due - now_ms();
-    return tx_commit(tx) == DB_OK ? wait : 1000;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        if (store_outbox_due(&tx, &due) && due - now_ms() < wait)
+            wait = due - now_ms();
+    return tx.result == DB_OK ? wait : 1000;
 }
 
 static void wait_until(struct outbox *outbox, int64_t milliseconds)

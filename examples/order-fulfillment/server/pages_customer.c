@@ -45,22 +45,25 @@ void page_shop(void *context, const struct http_request *request, struct http_re
     struct shop *shop = context;
     struct account account;
     struct text *out = &reply->body;
-    page_begin(reply, "What would you like?");
-    struct tx *tx = tx_begin(shop->db);
-    if (account_of(tx, request, &account))
-        html_addf(out,
-                  "<form method=\"post\" action=\"/sign-out\">Signed in as %s%s. "
-                  "<button>Sign out</button></form>\n",
-                  account.email, *account.customer_id ? "; you have bought here before" : "");
-    else
-        text_add(out, "<form method=\"post\" action=\"/sign-in\"><input type=\"email\" "
-                      "name=\"email\" placeholder=\"you@example.com\" required> "
-                      "<button>Sign in</button> <small>or buy as a guest</small></form>\n");
-    text_add(out, "<form method=\"post\" action=\"/checkout\"><table>\n");
-    store_products(tx, add_product, out);
-    text_add(out, "</table><p><button>Check out</button></p></form>\n");
-    page_end(reply);
-    if (tx_commit(tx) != DB_OK)
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        text_free(out);
+        page_begin(reply, "What would you like?");
+        if (account_of(&tx, request, &account))
+            html_addf(out,
+                      "<form method=\"post\" action=\"/sign-out\">Signed in as %s%s. "
+                      "<button>Sign out</button></form>\n",
+                      account.email, *account.customer_id ? "; you have bought here before" : "");
+        else
+            text_add(out, "<form method=\"post\" action=\"/sign-in\"><input type=\"email\" "
+                          "name=\"email\" placeholder=\"you@example.com\" required> "
+                          "<button>Sign in</button> <small>or buy as a guest</small></form>\n");
+        text_add(out, "<form method=\"post\" action=\"/checkout\"><table>\n");
+        store_products(&tx, add_product, out);
+        text_add(out, "</table><p><button>Check out</button></p></form>\n");
+        page_end(reply);
+    }
+    if (tx.result != DB_OK)
         busy(request, reply);
 }
 
@@ -92,9 +95,10 @@ void page_sign_in(void *context, const struct http_request *request, struct http
         return;
     }
     form_free(&form);
-    struct tx *tx = tx_begin(shop->db);
-    store_sign_in(tx, email, token);
-    if (tx_commit(tx) != DB_OK) {
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        store_sign_in(&tx, email, token);
+    if (tx.result != DB_OK) {
         busy(request, reply);
         return;
     }
@@ -110,9 +114,10 @@ void page_sign_out(void *context, const struct http_request *request, struct htt
     struct shop *shop = context;
     char token[ID_SIZE];
     http_cookie(request, cookie_name, token);
-    struct tx *tx = tx_begin(shop->db);
-    store_sign_out(tx, token);
-    if (tx_commit(tx) != DB_OK) {
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        store_sign_out(&tx, token);
+    if (tx.result != DB_OK) {
         busy(request, reply);
         return;
     }
@@ -193,9 +198,10 @@ void page_checkout(void *context, const struct http_request *request, struct htt
     struct cart_item items[LINES_MAX];
     struct account account;
     char order_id[ID_SIZE];
-    struct tx *tx = tx_begin(shop->db);
-    account_of(tx, request, &account);
-    if (tx_commit(tx) != DB_OK) {
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        account_of(&tx, request, &account);
+    if (tx.result != DB_OK) {
         busy(request, reply);
         return;
     }
@@ -263,9 +269,11 @@ void page_return(void *context, const struct http_request *request, struct http_
         return;
     }
     for (int look = 0; look < 2; look++) {
-        struct tx *tx = tx_begin(shop->db);
-        bool found = store_order_of_session(tx, session_id, &order);
-        if (tx_commit(tx) != DB_OK) {
+        bool found = false;
+        struct tx tx = {.db = shop->db};
+        while (tx_attempt(&tx))
+            found = store_order_of_session(&tx, session_id, &order);
+        if (tx.result != DB_OK) {
             busy(request, reply);
             return;
         }

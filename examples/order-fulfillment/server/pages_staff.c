@@ -18,25 +18,36 @@ static void busy(const struct http_request *request, struct http_reply *reply)
     page_say(request, reply, 503, "One moment", "The database is busy. Please try again.");
 }
 
+/* A transaction starts over, and so does what it shows. */
+static void begin_again(struct http_reply *reply, struct listing *list)
+{
+    text_free(&reply->body);
+    list->count = 0;
+}
+
 void page_orders(void *context, const struct http_request *request, struct http_reply *reply)
 {
     struct shop *shop = context;
     struct listing list = {.out = &reply->body, .json = request->wants_json};
-    if (list.json) {
-        text_add(json_begin(reply), "{\"orders\":[");
-    } else {
-        page_begin(reply, "Orders");
-        text_add(list.out, "<p><a href=\"/ledger\">Ledger</a> · <a href=\"/reviews\">Needs a "
-                           "person</a></p><table><tr><th>Placed (UTC)</th><th>Order</th>"
-                           "<th>State</th><th class=\"n\">Goods</th><th class=\"n\">Refunded</th>"
-                           "</tr>\n");
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        begin_again(reply, &list);
+        if (list.json) {
+            text_add(json_begin(reply), "{\"orders\":[");
+        } else {
+            page_begin(reply, "Orders");
+            text_add(list.out,
+                     "<p><a href=\"/ledger\">Ledger</a> · <a href=\"/reviews\">Needs a "
+                     "person</a></p><table><tr><th>Placed (UTC)</th><th>Order</th>"
+                     "<th>State</th><th class=\"n\">Goods</th><th class=\"n\">Refunded</th>"
+                     "</tr>\n");
+        }
+        store_orders(&tx, ORDERS_SHOWN, list_order, &list);
+        text_add(list.out, list.json ? "]}\n" : "</table>\n");
+        if (!list.json)
+            page_end(reply);
     }
-    struct tx *tx = tx_begin(shop->db);
-    store_orders(tx, ORDERS_SHOWN, list_order, &list);
-    text_add(list.out, list.json ? "]}\n" : "</table>\n");
-    if (!list.json)
-        page_end(reply);
-    if (tx_commit(tx) != DB_OK)
+    if (tx.result != DB_OK)
         busy(request, reply);
 }
 
@@ -108,28 +119,29 @@ void page_order(void *context, const struct http_request *request, struct http_r
     struct shop *shop = context;
     struct order order;
     struct listing list = {.out = &reply->body, .json = request->wants_json};
-    struct tx *tx = tx_begin(shop->db);
-    if (!store_order_find(tx, request->id, &order)) {
-        bool failed = tx_commit(tx) != DB_OK;
-        if (failed)
-            busy(request, reply);
+    bool found = false;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        begin_again(reply, &list);
+        found = store_order_find(&tx, request->id, &order);
+        if (!found)
+            continue;
+        if (list.json) {
+            list_order_members(json_begin(reply), &order);
+        } else {
+            page_begin(reply, order.id);
+            order_head(list.out, &order);
+        }
+        order_parts(&tx, order.id, list);
+        if (list.json)
+            text_add(list.out, "}\n");
         else
-            page_say(request, reply, 404, "Order", "There is no such order.");
-        return;
+            page_end(reply);
     }
-    if (list.json) {
-        list_order_members(json_begin(reply), &order);
-    } else {
-        page_begin(reply, order.id);
-        order_head(list.out, &order);
-    }
-    order_parts(tx, order.id, list);
-    if (list.json)
-        text_add(list.out, "}\n");
-    else
-        page_end(reply);
-    if (tx_commit(tx) != DB_OK)
+    if (tx.result != DB_OK)
         busy(request, reply);
+    else if (!found)
+        page_say(request, reply, 404, "Order", "There is no such order.");
 }
 
 static const struct {
@@ -140,6 +152,7 @@ static const struct {
     [REFUNDING_UNPAID] = {409, "Nothing was paid that could be refunded."},
     [REFUNDING_TOO_MUCH] = {400, "That is no amount, or more than what is left."},
     [REFUNDING_UNDER_WAY] = {409, "Another refund of this order is still under way."},
+    [REFUNDING_DOUBT] = {500, "It may be under way. Look at the order before you try again."},
     [REFUNDING_FAILED] = {503, "Nothing was refunded. Please try again."},
 };
 
@@ -166,38 +179,44 @@ void page_refund(void *context, const struct http_request *request, struct http_
         http_see_other(reply);
         return;
     }
+    bool found = false;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        found = store_refund_find(&tx, refund_id, &refund);
     struct listing list = {.out = json_begin(reply), .json = true};
-    struct tx *tx = tx_begin(shop->db);
-    if (store_refund_find(tx, refund_id, &refund))
-        list_refund(&list, &refund);
-    if (tx_commit(tx) != DB_OK)
+    if (tx.result != DB_OK)
         busy(request, reply);
+    else if (found)
+        list_refund(&list, &refund);
 }
 
 void page_ledger(void *context, const struct http_request *request, struct http_reply *reply)
 {
     struct shop *shop = context;
     struct listing list = {.out = &reply->body, .json = request->wants_json};
-    struct tx *tx = tx_begin(shop->db);
-    int64_t stale = store_ledger_stale(tx, now_ms());
-    if (list.json) {
-        json_addf(json_begin(reply), "{\"ordersToAskAgain\":%" PRId64 ",\"totals\":[", stale);
-    } else {
-        page_begin(reply, "Ledger");
-        text_add(list.out, "<table>\n");
-        text_add(list.out, listing_ledger_head);
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        begin_again(reply, &list);
+        int64_t stale = store_ledger_stale(&tx, now_ms());
+        if (list.json) {
+            json_addf(json_begin(reply), "{\"ordersToAskAgain\":%" PRId64 ",\"totals\":[", stale);
+        } else {
+            page_begin(reply, "Ledger");
+            text_add(list.out, "<table>\n");
+            text_add(list.out, listing_ledger_head);
+        }
+        store_ledger(&tx, NULL, list_ledger, &list);
+        if (list.json) {
+            text_add(list.out, "]}\n");
+        } else {
+            html_addf(list.out,
+                      "</table><p class=\"dim\">gross − refunded − fees = net. %" PRId64
+                      " orders have moved since, and are asked for at the next sweep.</p>\n",
+                      stale);
+            page_end(reply);
+        }
     }
-    store_ledger(tx, NULL, list_ledger, &list);
-    if (list.json) {
-        text_add(list.out, "]}\n");
-    } else {
-        html_addf(list.out,
-                  "</table><p class=\"dim\">gross − refunded − fees = net. %" PRId64
-                  " orders have moved since, and are asked for at the next sweep.</p>\n",
-                  stale);
-        page_end(reply);
-    }
-    if (tx_commit(tx) != DB_OK)
+    if (tx.result != DB_OK)
         busy(request, reply);
 }
 
@@ -205,17 +224,20 @@ void page_reviews(void *context, const struct http_request *request, struct http
 {
     struct shop *shop = context;
     struct listing list = {.out = &reply->body, .json = request->wants_json};
-    if (list.json) {
-        text_add(json_begin(reply), "{\"reviews\":[");
-    } else {
-        page_begin(reply, "Needs a person");
-        text_add(list.out, "<table>\n");
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        begin_again(reply, &list);
+        if (list.json) {
+            text_add(json_begin(reply), "{\"reviews\":[");
+        } else {
+            page_begin(reply, "Needs a person");
+            text_add(list.out, "<table>\n");
+        }
+        store_reviews(&tx, list_review, &list);
+        text_add(list.out, list.json ? "]}\n" : "</table>\n");
+        if (!list.json)
+            page_end(reply);
     }
-    struct tx *tx = tx_begin(shop->db);
-    store_reviews(tx, list_review, &list);
-    text_add(list.out, list.json ? "]}\n" : "</table>\n");
-    if (!list.json)
-        page_end(reply);
-    if (tx_commit(tx) != DB_OK)
+    if (tx.result != DB_OK)
         busy(request, reply);
 }

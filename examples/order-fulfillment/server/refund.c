@@ -34,7 +34,7 @@ static enum refunding intend(struct tx *tx, const char *order_id, const char *am
 {
     struct order order;
     if (!store_order_find(tx, order_id, &order))
-        return tx_result(tx) == DB_OK ? REFUNDING_UNKNOWN : REFUNDING_FAILED;
+        return REFUNDING_UNKNOWN;
     if (!*order.payment_intent_id || !*order.paid_currency)
         return REFUNDING_UNPAID;
     *refund = (struct refund){.created_at = now_ms()};
@@ -48,7 +48,7 @@ static enum refunding intend(struct tx *tx, const char *order_id, const char *am
     snprintf(refund->order_id, sizeof refund->order_id, "%s", order_id);
     memcpy(refund->currency, order.paid_currency, sizeof refund->currency);
     if (!store_refund_intend(tx, refund))
-        return tx_result(tx) == DB_OK ? REFUNDING_UNDER_WAY : REFUNDING_FAILED;
+        return REFUNDING_UNDER_WAY;
     return REFUNDING_SENT;
 }
 
@@ -56,14 +56,17 @@ enum refunding refund_order(struct shop *shop, const char *order_id, const char 
                             char refund_id[ID_SIZE])
 {
     struct refund refund;
-    struct tx *tx = tx_begin(shop->db);
-    enum refunding result = intend(tx, order_id, amount, &refund);
-    if (result != REFUNDING_SENT) {
-        tx_rollback(tx);
-        return result;
+    enum refunding result = REFUNDING_FAILED;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        result = intend(&tx, order_id, amount, &refund);
+        if (result != REFUNDING_SENT)
+            tx_abandon(&tx);
     }
-    if (tx_commit(tx) != DB_OK)
-        return REFUNDING_FAILED;
+    if (tx.result != DB_OK)
+        return tx.result == DB_DOUBT ? REFUNDING_DOUBT : REFUNDING_FAILED;
+    if (result != REFUNDING_SENT)
+        return result;
     memcpy(refund_id, refund.id, ID_SIZE);
     refund_send(shop, refund.id);
     return REFUNDING_SENT;
@@ -89,10 +92,12 @@ static void settle(struct shop *shop, const struct refund *mine, const xpay_refu
         state = "review";
         text_cut(note, sizeof note, "XPay refunded another amount than was asked for");
     }
-    struct tx *tx = tx_begin(shop->db);
-    store_refund_settle(tx, mine->id, theirs->id, theirs->amount, state, *note ? note : NULL);
-    store_order_ask_at(tx, mine->order_id, now_ms()); /* the ledger has moved */
-    if (tx_commit(tx) != DB_OK)
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        store_refund_settle(&tx, mine->id, theirs->id, theirs->amount, state, *note ? note : NULL);
+        store_order_ask_at(&tx, mine->order_id, now_ms()); /* the ledger has moved */
+    }
+    if (tx.result != DB_OK)
         log_line("%s stays intended: its answer could not be stored", mine->id);
 }
 
@@ -138,19 +143,20 @@ static void look_for(struct shop *shop, const struct order *order, const struct 
     struct refund now;
     if (!ask_for_refunds(shop, order))
         return;
-    struct tx *tx = tx_begin(shop->db);
-    if (store_refund_find(tx, mine->id, &now) && is_open(&now)) {
-        int64_t found = store_refund_candidates(tx, mine, refund_id, state);
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        if (!store_refund_find(&tx, mine->id, &now) || !is_open(&now))
+            continue;
+        int64_t found = store_refund_candidates(&tx, mine, refund_id, state);
         if (found == 1 && why != LOOK_REFUSED)
-            store_refund_settle(tx, mine->id, refund_id, mine->amount, state, "found at XPay");
+            store_refund_settle(&tx, mine->id, refund_id, mine->amount, state, "found at XPay");
         else if (found == 0 && why != LOOK_UNCLEAR)
-            store_refund_settle(tx, mine->id, NULL, mine->amount, "failed",
+            store_refund_settle(&tx, mine->id, NULL, mine->amount, "failed",
                                 why == LOOK_REFUSED ? now.note : "XPay never got it");
         else
-            store_refund_settle(tx, mine->id, NULL, mine->amount, "review",
+            store_refund_settle(&tx, mine->id, NULL, mine->amount, "review",
                                 found ? "refunds at XPay could be this one" : now.note);
     }
-    tx_commit(tx);
 }
 
 /* A call failed. While another one may have made the refund, only XPay's own refusal and a look
@@ -166,19 +172,22 @@ static void note_error(struct shop *shop, const struct order *order, const struc
     shop_log_error(mine->id, error);
     text_cut(said, sizeof said, error->message);
     snprintf(note, sizeof note, "%.16s: %s", xpay_outcome_name(error->outcome), said);
-    struct tx *tx = tx_begin(shop->db);
-    if (call_did_nothing(error))
-        store_refund_doubt(tx, mine->id, -1);
-    if (store_refund_find(tx, mine->id, &now) && is_open(&now)) {
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        look = false;
+        if (call_did_nothing(error))
+            store_refund_doubt(&tx, mine->id, -1);
+        if (!store_refund_find(&tx, mine->id, &now) || !is_open(&now))
+            continue;
         if (now.in_doubt == 0 && no) {
-            store_refund_settle(tx, mine->id, NULL, mine->amount, "failed", note);
+            store_refund_settle(&tx, mine->id, NULL, mine->amount, "failed", note);
         } else {
-            store_refund_note(tx, mine->id, note);
+            store_refund_note(&tx, mine->id, note);
             look = now.in_doubt != 0 && !call_is_barred(error) &&
                    (error->outcome == XPAY_OUTCOME_REJECTED || error->next_step == XPAY_NEXT_LOOK);
         }
     }
-    if (tx_commit(tx) == DB_OK && look)
+    if (tx.result == DB_OK && look)
         look_for(shop, order, mine, call_is_refused(error) ? LOOK_REFUSED : LOOK_UNCLEAR);
 }
 
@@ -186,16 +195,19 @@ void refund_send(struct shop *shop, const char *id)
 {
     struct refund mine;
     struct order order = {0};
-    struct tx *tx = tx_begin(shop->db);
-    bool found = store_refund_find(tx, id, &mine) && is_open(&mine) &&
-                 store_order_find(tx, mine.order_id, &order);
-    /* XPay forgets keys: a repeat could become a second refund. */
-    bool too_old = found && now_ms() - mine.created_at > XPAY_IDEMPOTENCY_KEY_LIFETIME_MS;
-    if (too_old && mine.in_doubt == 0)
-        store_refund_settle(tx, id, NULL, mine.amount, "failed", "XPay never got it");
-    else if (found && !too_old)
-        store_refund_doubt(tx, id, 1);
-    if (tx_commit(tx) != DB_OK || !found)
+    bool found = false, too_old = false;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        found = store_refund_find(&tx, id, &mine) && is_open(&mine) &&
+                store_order_find(&tx, mine.order_id, &order);
+        /* XPay forgets keys: a repeat could become a second refund. */
+        too_old = found && now_ms() - mine.created_at > XPAY_IDEMPOTENCY_KEY_LIFETIME_MS;
+        if (too_old && mine.in_doubt == 0)
+            store_refund_settle(&tx, id, NULL, mine.amount, "failed", "XPay never got it");
+        else if (found && !too_old)
+            store_refund_doubt(&tx, id, 1);
+    }
+    if (tx.result != DB_OK || !found)
         return;
     if (too_old) {
         if (mine.in_doubt != 0)
@@ -231,10 +243,12 @@ void refund_resolved(struct shop *shop, const xpay_intent *intent,
     struct refund mine;
     struct order order = {0};
     const xpay_refund *theirs = resolution->object;
-    struct tx *tx = tx_begin(shop->db);
-    bool found = store_refund_find(tx, intent->order_reference, &mine) && is_open(&mine) &&
-                 store_order_find(tx, mine.order_id, &order);
-    if (tx_commit(tx) != DB_OK)
+    bool found = false;
+    struct tx tx = {.db = shop->db}, after = {.db = shop->db};
+    while (tx_attempt(&tx))
+        found = store_refund_find(&tx, intent->order_reference, &mine) && is_open(&mine) &&
+                store_order_find(&tx, mine.order_id, &order);
+    if (tx.result != DB_OK)
         return;
     if (found && resolution->verdict == XPAY_RESOLUTION_DONE && id_fits(theirs->id))
         settle(shop, &mine, theirs);
@@ -246,12 +260,11 @@ void refund_resolved(struct shop *shop, const xpay_intent *intent,
     if (resolution->verdict != XPAY_RESOLUTION_ASK_A_PERSON)
         return;
     /* Where the shop's own books have decided, or a person will, XPay is not asked again. */
-    tx = tx_begin(shop->db);
-    if (!store_refund_find(tx, intent->order_reference, &mine) || !is_open(&mine))
-        store_intent_settle(tx, intent->key,
-                            strcmp(mine.state, "failed") == 0 ? XPAY_SETTLEMENT_REJECTED
-                                                              : XPAY_SETTLEMENT_APPLIED);
-    tx_commit(tx);
+    while (tx_attempt(&after))
+        if (!store_refund_find(&after, intent->order_reference, &mine) || !is_open(&mine))
+            store_intent_settle(&after, intent->key,
+                                strcmp(mine.state, "failed") == 0 ? XPAY_SETTLEMENT_REJECTED
+                                                                  : XPAY_SETTLEMENT_APPLIED);
 }
 
 /* A refund that others made, in the currency of the order; it may be off by one there. */
@@ -290,10 +303,12 @@ void refund_ask(struct shop *shop, const char *id)
 {
     struct refund mine;
     struct order order;
-    struct tx *tx = tx_begin(shop->db);
-    bool found = store_refund_find(tx, id, &mine) && *mine.refund_id &&
-                 store_order_find(tx, mine.order_id, &order);
-    if (tx_commit(tx) != DB_OK || !found)
+    bool found = false;
+    struct tx tx = {.db = shop->db}, after = {.db = shop->db};
+    while (tx_attempt(&tx))
+        found = store_refund_find(&tx, id, &mine) && *mine.refund_id &&
+                store_order_find(&tx, mine.order_id, &order);
+    if (tx.result != DB_OK || !found)
         return;
     xpay_error error;
     xpay_refund *theirs;
@@ -301,10 +316,9 @@ void refund_ask(struct shop *shop, const char *id)
         shop_log_error(id, &error);
         return;
     }
-    tx = tx_begin(shop->db);
-    if (mirror(tx, &order, theirs))
-        store_order_ask_at(tx, order.id, now_ms());
-    tx_commit(tx);
+    while (tx_attempt(&after))
+        if (mirror(&after, &order, theirs))
+            store_order_ask_at(&after, order.id, now_ms());
     xpay_object_free(theirs);
 }
 
@@ -322,31 +336,34 @@ bool refund_mirror_session(struct tx *tx, const struct order *order,
     return news;
 }
 
-enum fulfilment refund_apply_event(struct shop *shop, const xpay_event *event)
+static enum fulfilment apply_event_in(struct tx *tx, const xpay_event *event)
 {
     struct order order;
     bool news = false;
-    enum fulfilment result = FULFILMENT_DONE;
     const char *intent =
         event->charge ? event->charge->payment_intent_id : event->refund->payment_intent_id;
-    struct tx *tx = tx_begin(shop->db);
-    if (!store_event_claim(tx, event->id, event->type)) {
-        result = FULFILMENT_DUPLICATE;
-    } else if (!intent || !store_order_of_intent(tx, intent, &order)) {
-        result = FULFILMENT_STRANGER; /* perhaps the payment's own event is still on its way */
-    } else {
-        if (event->refund)
-            news = mirror(tx, &order, event->refund);
-        for (size_t i = 0; event->charge && i < event->charge->refunds_count; i++)
-            news |= mirror(tx, &order, event->charge->refunds[i]);
-        if (news)
-            store_order_ask_at(tx, order.id, now_ms());
-        store_event_note(tx, event->id, order.id, NULL);
+    if (!store_event_claim(tx, event->id, event->type))
+        return FULFILMENT_DUPLICATE;
+    if (!intent || !store_order_of_intent(tx, intent, &order))
+        return FULFILMENT_STRANGER; /* perhaps the payment's own event is still on its way */
+    if (event->refund)
+        news = mirror(tx, &order, event->refund);
+    for (size_t i = 0; event->charge && i < event->charge->refunds_count; i++)
+        news |= mirror(tx, &order, event->charge->refunds[i]);
+    if (news)
+        store_order_ask_at(tx, order.id, now_ms());
+    store_event_note(tx, event->id, order.id, NULL);
+    return FULFILMENT_DONE;
+}
+
+enum fulfilment refund_apply_event(struct shop *shop, const xpay_event *event)
+{
+    enum fulfilment result = FULFILMENT_DONE;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        result = apply_event_in(&tx, event);
+        if (result != FULFILMENT_DONE)
+            tx_abandon(&tx);
     }
-    enum db_result stored = tx_result(tx);
-    if (result == FULFILMENT_DONE && stored == DB_OK)
-        stored = tx_commit(tx);
-    else
-        tx_rollback(tx);
-    return stored == DB_OK ? result : stored == DB_BUSY ? FULFILMENT_BUSY : FULFILMENT_FAILED;
+    return fulfilment_outcome(tx.result, result);
 }

@@ -15,6 +15,7 @@ enum refunding {
     REFUNDING_UNPAID,    /* nothing was taken for it */
     REFUNDING_TOO_MUCH,  /* more than what is left, or not an amount */
     REFUNDING_UNDER_WAY, /* another refund of the order is not settled yet */
+    REFUNDING_DOUBT,     /* perhaps stored, then the sweep sends it: look at the order first */
     REFUNDING_FAILED     /* nothing was stored or sent */
 };
 

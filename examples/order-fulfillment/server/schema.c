@@ -8,8 +8,8 @@
 
 #include <stddef.h>
 
-const char *const shop_schema[] = {
-    "CREATE TABLE IF NOT EXISTS products ("
+static const char *const first[] = {
+    "CREATE TABLE products ("
     "  sku TEXT PRIMARY KEY,"
     "  name TEXT NOT NULL,"
     "  currency TEXT NOT NULL,"
@@ -24,20 +24,20 @@ const char *const shop_schema[] = {
     "  ('poster', 'Poster, sent worldwide', 'USD', 1950, 1000)"
     "  ON CONFLICT DO NOTHING",
 
-    "CREATE TABLE IF NOT EXISTS accounts ("
+    "CREATE TABLE accounts ("
     "  id TEXT PRIMARY KEY,"
     "  email TEXT NOT NULL UNIQUE,"
     "  customer_id TEXT UNIQUE," /* cus_…: so that XPay recognises who returns */
     "  created_at INTEGER NOT NULL"
     ") STRICT",
 
-    "CREATE TABLE IF NOT EXISTS sign_ins ("
+    "CREATE TABLE sign_ins ("
     "  token TEXT PRIMARY KEY,"
     "  account_id TEXT NOT NULL REFERENCES accounts (id),"
     "  created_at INTEGER NOT NULL"
     ") STRICT",
 
-    "CREATE TABLE IF NOT EXISTS orders ("
+    "CREATE TABLE orders ("
     "  id TEXT PRIMARY KEY,"
     "  account_id TEXT REFERENCES accounts (id)," /* NULL for guests */
     "  state TEXT NOT NULL CHECK (state IN"
@@ -65,10 +65,10 @@ const char *const shop_schema[] = {
     "  updated_at INTEGER NOT NULL"
     ") STRICT",
 
-    "CREATE INDEX IF NOT EXISTS orders_to_ask ON orders (ask_at) WHERE ask_at IS NOT NULL",
-    "CREATE INDEX IF NOT EXISTS orders_by_age ON orders (created_at)",
+    "CREATE INDEX orders_to_ask ON orders (ask_at) WHERE ask_at IS NOT NULL",
+    "CREATE INDEX orders_by_age ON orders (created_at)",
 
-    "CREATE TABLE IF NOT EXISTS order_lines ("
+    "CREATE TABLE order_lines ("
     "  order_id TEXT NOT NULL REFERENCES orders (id),"
     "  position INTEGER NOT NULL,"
     "  sku TEXT REFERENCES products (sku)," /* NULL for goods of a payment link */
@@ -79,13 +79,13 @@ const char *const shop_schema[] = {
     ") STRICT",
 
     /* Sessions that an order had before: a payment of one of them is a person's business. */
-    "CREATE TABLE IF NOT EXISTS superseded_sessions ("
+    "CREATE TABLE superseded_sessions ("
     "  checkout_session_id TEXT PRIMARY KEY,"
     "  order_id TEXT NOT NULL REFERENCES orders (id)"
     ") STRICT",
 
     /* Webhooks that were acted on: the id is claimed in the transaction that acts. */
-    "CREATE TABLE IF NOT EXISTS events ("
+    "CREATE TABLE events ("
     "  id TEXT PRIMARY KEY,"
     "  type TEXT NOT NULL,"
     "  order_id TEXT REFERENCES orders (id),"
@@ -93,9 +93,9 @@ const char *const shop_schema[] = {
     "  received_at INTEGER NOT NULL"
     ") STRICT",
 
-    "CREATE INDEX IF NOT EXISTS events_by_order ON events (order_id)",
+    "CREATE INDEX events_by_order ON events (order_id)",
 
-    "CREATE TABLE IF NOT EXISTS refunds ("
+    "CREATE TABLE refunds ("
     "  id TEXT PRIMARY KEY," /* ours */
     "  order_id TEXT NOT NULL REFERENCES orders (id),"
     "  idempotency_key TEXT UNIQUE," /* NULL: made in XPay's dashboard */
@@ -111,13 +111,13 @@ const char *const shop_schema[] = {
     "  updated_at INTEGER NOT NULL"
     ") STRICT",
 
-    "CREATE INDEX IF NOT EXISTS refunds_by_order ON refunds (order_id)",
+    "CREATE INDEX refunds_by_order ON refunds (order_id)",
     /* One refund of an order at a time. */
-    "CREATE UNIQUE INDEX IF NOT EXISTS refund_under_way ON refunds (order_id)"
+    "CREATE UNIQUE INDEX refund_under_way ON refunds (order_id)"
     "  WHERE state = 'intended'",
 
     /* Calls to XPay that could change something: kept before they are sent, settled after. */
-    "CREATE TABLE IF NOT EXISTS intents ("
+    "CREATE TABLE intents ("
     "  key TEXT PRIMARY KEY,"
     "  fingerprint TEXT NOT NULL,"
     "  operation TEXT NOT NULL,"
@@ -130,9 +130,9 @@ const char *const shop_schema[] = {
     "  not_after INTEGER NOT NULL"
     ") STRICT",
 
-    "CREATE INDEX IF NOT EXISTS intents_unsettled ON intents (created_at) WHERE settlement > 2",
+    "CREATE INDEX intents_unsettled ON intents (created_at) WHERE settlement > 2",
 
-    "CREATE TABLE IF NOT EXISTS outbox ("
+    "CREATE TABLE outbox ("
     "  key TEXT PRIMARY KEY,"
     "  order_id TEXT NOT NULL UNIQUE REFERENCES orders (id)," /* an order ships once */
     "  body TEXT NOT NULL,"
@@ -141,10 +141,10 @@ const char *const shop_schema[] = {
     "  delivered_at INTEGER"
     ") STRICT",
 
-    "CREATE INDEX IF NOT EXISTS outbox_due ON outbox (next_at) WHERE next_at IS NOT NULL",
+    "CREATE INDEX outbox_due ON outbox (next_at) WHERE next_at IS NOT NULL",
 
     /* What XPay's ledger says of each order, and as of when. */
-    "CREATE TABLE IF NOT EXISTS ledger ("
+    "CREATE TABLE ledger ("
     "  order_id TEXT NOT NULL REFERENCES orders (id),"
     "  currency TEXT NOT NULL,"
     "  gross INTEGER NOT NULL,"
@@ -157,7 +157,7 @@ const char *const shop_schema[] = {
     "  PRIMARY KEY (order_id, currency)"
     ") STRICT",
 
-    "CREATE TABLE IF NOT EXISTS reviews ("
+    "CREATE TABLE reviews ("
     "  id TEXT PRIMARY KEY,"
     "  order_id TEXT REFERENCES orders (id),"
     "  checkout_session_id TEXT NOT NULL,"
@@ -168,3 +168,5 @@ const char *const shop_schema[] = {
 
     NULL,
 };
+
+const char *const *const shop_schema[] = {first, NULL};

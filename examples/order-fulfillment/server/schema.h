@@ -2,7 +2,7 @@
 #ifndef SHOP_SCHEMA_H
 #define SHOP_SCHEMA_H
 
-/* Statements for db_open(). */
-extern const char *const shop_schema[];
+/* The steps in which they came to be, for db_open(). One that was released is never changed: add another. */
+extern const char *const *const shop_schema[];
 
 #endif

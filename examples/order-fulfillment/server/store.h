@@ -206,8 +206,8 @@ struct outbox_row {
 };
 
 void store_outbox_add(struct tx *tx, const char *key, const char *order_id, const char *body);
-/* The row that is due first; false when none is. */
-bool store_outbox_next(struct tx *tx, int64_t now, struct outbox_row *row);
+/* The row that is due first and that nobody else is at; false when none is. For so long it is not due again. */
+bool store_outbox_claim(struct tx *tx, int64_t now, int64_t pause, struct outbox_row *row);
 void store_outbox_retry(struct tx *tx, const char *key, int64_t next_at);
 void store_outbox_delivered(struct tx *tx, const char *key);
 /* When the next row is due; false when the outbox is empty. */

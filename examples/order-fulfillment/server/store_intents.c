@@ -7,36 +7,39 @@ bool store_intent_record(struct tx *tx, const xpay_intent *intent, int64_t *open
 {
     char fingerprint[80] = "";
     int64_t settlement = 0, created_at = 0;
-    struct rows *rows =
-        tx_query(tx, "SELECT fingerprint, settlement, created_at FROM intents WHERE key = $1",
-                 DB_VALUES(TEXT_(intent->key)));
-    bool known = rows_next(rows);
-    if (known) {
+    /* The key is claimed first: who comes second waits here, and finds the row. */
+    if (tx_run(tx,
+               "INSERT INTO intents (key, fingerprint, operation, reference, method, target, body,"
+               " settlement, created_at, not_after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
+               " $10) ON CONFLICT DO NOTHING",
+               DB_VALUES(TEXT_(intent->key), TEXT_(intent->fingerprint), TEXT_(intent->operation),
+                         TEXT_(intent->order_reference ? intent->order_reference : ""),
+                         TEXT_(intent->method), TEXT_(intent->target), TEXT_(intent->body),
+                         NUMBER_(XPAY_SETTLEMENT_OPEN), NUMBER_(intent->created_ms),
+                         NUMBER_(intent->not_after_ms))) > 0)
+        return true;
+    struct rows *rows = tx_query(
+        tx, "SELECT fingerprint, settlement, created_at FROM intents WHERE key = $1 FOR UPDATE",
+        DB_VALUES(TEXT_(intent->key)));
+    if (rows_next(rows)) {
         rows_copy(rows, 0, fingerprint, sizeof fingerprint);
         settlement = rows_number(rows, 1);
         created_at = rows_number(rows, 2);
     }
     rows_close(rows);
-    if (known && strcmp(fingerprint, intent->fingerprint) != 0)
+    if (strcmp(fingerprint, intent->fingerprint) != 0)
         return false;
-    if (known && settlement != XPAY_SETTLEMENT_REJECTED) {
+    if (settlement != XPAY_SETTLEMENT_REJECTED) {
         *open_since = created_at;
         return true;
     }
-    /* New, or refused and tried again: XPay's memory of the key began with the first try. */
+    /* Refused, and tried again: XPay's memory of the key began with the first try. */
     tx_run(tx,
-           "INSERT INTO intents (key, fingerprint, operation, reference, method, target, body,"
-           " settlement, created_at, not_after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-           " ON CONFLICT (key) DO UPDATE SET settlement = excluded.settlement,"
-           " created_at = CASE WHEN intents.not_after < excluded.created_at"
-           " THEN excluded.created_at ELSE intents.created_at END,"
-           " not_after = CASE WHEN intents.not_after < excluded.created_at"
-           " THEN excluded.not_after ELSE intents.not_after END",
-           DB_VALUES(TEXT_(intent->key), TEXT_(intent->fingerprint), TEXT_(intent->operation),
-                     TEXT_(intent->order_reference ? intent->order_reference : ""),
-                     TEXT_(intent->method), TEXT_(intent->target), TEXT_(intent->body),
-                     NUMBER_(XPAY_SETTLEMENT_OPEN), NUMBER_(intent->created_ms),
-                     NUMBER_(intent->not_after_ms)));
+           "UPDATE intents SET settlement = $1,"
+           " created_at = CASE WHEN not_after < $2 THEN $2 ELSE created_at END,"
+           " not_after = CASE WHEN not_after < $2 THEN $3 ELSE not_after END WHERE key = $4",
+           DB_VALUES(NUMBER_(XPAY_SETTLEMENT_OPEN), NUMBER_(intent->created_ms),
+                     NUMBER_(intent->not_after_ms), TEXT_(intent->key)));
     return true;
 }
 

@@ -88,14 +88,22 @@ bool store_order_add(struct tx *tx, const struct order *order, const struct orde
     return store_order_take_stock(tx, order->id);
 }
 
+/* Holds the row until the end of the transaction; what is read afterwards does not change any more. */
+static void hold(struct tx *tx, const char *sql, const char *id)
+{
+    rows_close(tx_query(tx, sql, DB_VALUES(TEXT_(id))));
+}
+
 bool store_order_find(struct tx *tx, const char *id, struct order *order)
 {
+    hold(tx, "SELECT id FROM orders WHERE id = $1 FOR UPDATE", id);
     return one_order(tx_query(tx, "SELECT " ORDER_COLUMNS " WHERE o.id = $1", DB_VALUES(TEXT_(id))),
                      order);
 }
 
 bool store_order_of_session(struct tx *tx, const char *session_id, struct order *order)
 {
+    hold(tx, "SELECT id FROM orders WHERE checkout_session_id = $1 FOR UPDATE", session_id);
     return one_order(tx_query(tx, "SELECT " ORDER_COLUMNS " WHERE o.checkout_session_id = $1",
                               DB_VALUES(TEXT_(session_id))),
                      order);
@@ -103,6 +111,7 @@ bool store_order_of_session(struct tx *tx, const char *session_id, struct order 
 
 bool store_order_of_intent(struct tx *tx, const char *intent_id, struct order *order)
 {
+    hold(tx, "SELECT id FROM orders WHERE payment_intent_id = $1 FOR UPDATE", intent_id);
     return one_order(tx_query(tx, "SELECT " ORDER_COLUMNS " WHERE o.payment_intent_id = $1",
                               DB_VALUES(TEXT_(intent_id))),
                      order);
@@ -142,11 +151,21 @@ void store_order_set_state(struct tx *tx, const char *id, const char *state)
            DB_VALUES(TEXT_(state), NUMBER_(now_ms()), TEXT_(id)));
 }
 
+/* In the order of their names, so that two who want the same do not wait for each other for ever. */
+static void hold_products(struct tx *tx, const char *id)
+{
+    hold(tx,
+         "SELECT sku FROM products WHERE sku IN (SELECT sku FROM order_lines WHERE order_id = $1)"
+         " ORDER BY sku FOR UPDATE",
+         id);
+}
+
 bool store_order_take_stock(struct tx *tx, const char *id)
 {
     if (!tx_run(tx, "UPDATE orders SET stock_held = 1 WHERE id = $1 AND stock_held = 0",
                 DB_VALUES(TEXT_(id))))
-        return tx_result(tx) == DB_OK; /* it has its goods already */
+        return tx->result == DB_OK; /* it has its goods already */
+    hold_products(tx, id);
     /* Each sku once, even where two lines have it. */
     struct rows *rows = tx_query(tx,
                                  "SELECT 1 FROM (SELECT sku, SUM(quantity) AS wanted"
@@ -163,18 +182,20 @@ bool store_order_take_stock(struct tx *tx, const char *id)
                "   WHERE l.order_id = $1 AND l.sku = products.sku)"
                " WHERE sku IN (SELECT sku FROM order_lines WHERE order_id = $1)",
                DB_VALUES(TEXT_(id)));
-    return !short_of_stock && tx_result(tx) == DB_OK;
+    return !short_of_stock && tx->result == DB_OK;
 }
 
 void store_order_return_stock(struct tx *tx, const char *id)
 {
-    if (tx_run(tx, "UPDATE orders SET stock_held = 0 WHERE id = $1 AND stock_held = 1",
-               DB_VALUES(TEXT_(id))))
-        tx_run(tx,
-               "UPDATE products SET stock = stock + (SELECT SUM(quantity) FROM order_lines l"
-               "   WHERE l.order_id = $1 AND l.sku = products.sku)"
-               " WHERE sku IN (SELECT sku FROM order_lines WHERE order_id = $1)",
-               DB_VALUES(TEXT_(id)));
+    if (!tx_run(tx, "UPDATE orders SET stock_held = 0 WHERE id = $1 AND stock_held = 1",
+                DB_VALUES(TEXT_(id))))
+        return;
+    hold_products(tx, id);
+    tx_run(tx,
+           "UPDATE products SET stock = stock + (SELECT SUM(quantity) FROM order_lines l"
+           "   WHERE l.order_id = $1 AND l.sku = products.sku)"
+           " WHERE sku IN (SELECT sku FROM order_lines WHERE order_id = $1)",
+           DB_VALUES(TEXT_(id)));
 }
 
 void store_order_doubt(struct tx *tx, const char *id, int64_t attempt, int64_t change)
@@ -255,8 +276,9 @@ bool store_order_claim_asking(struct tx *tx, const char *id, int64_t now, int64_
 {
     /* After 1, 2, 4, … minutes, at most an hour. */
     return tx_run(tx,
-                  "UPDATE orders SET asked_at = $1, asks = asks + 1,"
-                  " ask_at = $1 + 60000 * (CASE WHEN asks < 6 THEN 1 << asks ELSE 60 END)"
+                  "UPDATE orders SET asked_at = $1, asks = asks + 1, ask_at = $1 + 60000 *"
+                  " (CASE asks WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8"
+                  " WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 60 END)"
                   " WHERE id = $2 AND asked_at <= $1 - $3",
                   DB_VALUES(NUMBER_(now), TEXT_(id), NUMBER_(pause))) > 0;
 }

@@ -32,14 +32,16 @@ static bool one_row(struct tx *tx, struct rows *rows, struct outbox_row *row)
     return found && row->body;
 }
 
-bool store_outbox_next(struct tx *tx, int64_t now, struct outbox_row *row)
+bool store_outbox_claim(struct tx *tx, int64_t now, int64_t pause, struct outbox_row *row)
 {
     return one_row(tx,
                    tx_query(tx,
                             "SELECT " OUTBOX_COLUMNS " WHERE next_at <= $1"
-                            " ORDER BY next_at LIMIT 1",
+                            " ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED",
                             DB_VALUES(NUMBER_(now))),
-                   row);
+                   row) &&
+           tx_run(tx, "UPDATE outbox SET next_at = $1 WHERE key = $2",
+                  DB_VALUES(NUMBER_(now + pause), TEXT_(row->key))) > 0;
 }
 
 bool store_outbox_of_order(struct tx *tx, const char *order_id, struct outbox_row *row)

@@ -38,8 +38,19 @@ bool store_refund_intend(struct tx *tx, const struct refund *refund)
                             NUMBER_(refund->created_at))) > 0;
 }
 
+/* All that is done about a refund is done while its order is held. */
+static void hold_order(struct tx *tx, const char *id)
+{
+    rows_close(
+        tx_query(tx,
+                 "SELECT id FROM orders WHERE id = (SELECT order_id FROM refunds WHERE id = $1)"
+                 " FOR UPDATE",
+                 DB_VALUES(TEXT_(id))));
+}
+
 bool store_refund_find(struct tx *tx, const char *id, struct refund *refund)
 {
+    hold_order(tx, id);
     struct rows *rows =
         tx_query(tx, "SELECT " REFUND_COLUMNS " WHERE id = $1", DB_VALUES(TEXT_(id)));
     *refund = (struct refund){0};
@@ -50,6 +61,7 @@ bool store_refund_find(struct tx *tx, const char *id, struct refund *refund)
 
 void store_refund_doubt(struct tx *tx, const char *id, int64_t change)
 {
+    hold_order(tx, id);
     tx_run(tx, "UPDATE refunds SET in_doubt = in_doubt + $1 WHERE id = $2",
            DB_VALUES(NUMBER_(change), TEXT_(id)));
 }
@@ -63,6 +75,7 @@ void store_refund_settle(struct tx *tx, const char *id, const char *refund_id, i
                          const char *state, const char *note)
 {
     char known[STATE_SIZE] = "intended";
+    hold_order(tx, id);
     if (refund_id) {
         struct rows *rows = tx_query(tx, "SELECT state FROM refunds WHERE refund_id = $1",
                                      DB_VALUES(TEXT_(refund_id)));

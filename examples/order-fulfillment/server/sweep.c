@@ -14,14 +14,17 @@ enum { BATCH = 100 };
 static void look_after_order(struct shop *shop, const char *id)
 {
     struct order order;
-    struct tx *tx = tx_begin(shop->db);
-    bool found = store_order_find(tx, id, &order);
-    bool unasked = found && !*order.checkout_session_id && store_order_is(&order, "open");
-    if (unasked)
-        store_order_claim_asking(tx, id, now_ms(), 0);
-    else if (found && !*order.checkout_session_id)
-        store_order_never_ask(tx, id);
-    if (tx_commit(tx) != DB_OK || !found)
+    bool found = false, unasked = false;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx)) {
+        found = store_order_find(&tx, id, &order);
+        unasked = found && !*order.checkout_session_id && store_order_is(&order, "open");
+        if (unasked)
+            store_order_claim_asking(&tx, id, now_ms(), 0);
+        else if (found && !*order.checkout_session_id)
+            store_order_never_ask(&tx, id);
+    }
+    if (tx.result != DB_OK || !found)
         return;
     if (unasked) {
         char session_id[ID_SIZE];
@@ -36,9 +39,11 @@ static void look_after_refunds(struct shop *shop, const char *state,
                                void (*look_after)(struct shop *shop, const char *id))
 {
     char ids[BATCH][ID_SIZE];
-    struct tx *tx = tx_begin(shop->db);
-    size_t count = store_refunds_in(tx, state, ids, BATCH);
-    if (tx_commit(tx) != DB_OK)
+    size_t count = 0;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        count = store_refunds_in(&tx, state, ids, BATCH);
+    if (tx.result != DB_OK)
         return;
     for (size_t i = 0; i < count; i++)
         look_after(shop, ids[i]);
@@ -50,9 +55,11 @@ void sweep(struct shop *shop, bool all)
     intents_resolve(shop);
     look_after_refunds(shop, "intended", refund_send); /* those that were never sent */
     look_after_refunds(shop, "pending", refund_ask);
-    struct tx *tx = tx_begin(shop->db);
-    size_t count = store_orders_to_ask(tx, now_ms(), all, ids, BATCH);
-    if (tx_commit(tx) != DB_OK)
+    size_t count = 0;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        count = store_orders_to_ask(&tx, now_ms(), all, ids, BATCH);
+    if (tx.result != DB_OK)
         return;
     for (size_t i = 0; i < count; i++)
         look_after_order(shop, ids[i]);

@@ -22,14 +22,12 @@ static enum fulfilment note_decline(struct shop *shop, const xpay_event *event)
     const char *code = why && why->decline_code ? why->decline_code : why ? why->code : NULL;
     text_cut(reason, sizeof reason, code ? code : "no reason given");
     snprintf(note, sizeof note, "declined: %s", reason);
-    struct tx *tx = tx_begin(shop->db);
-    if (session_id && store_order_of_session(tx, session_id, &order) &&
-        store_event_claim(tx, event->id, event->type))
-        store_event_note(tx, event->id, order.id, note);
-    enum db_result stored = tx_commit(tx);
-    return stored == DB_OK     ? FULFILMENT_DONE
-           : stored == DB_BUSY ? FULFILMENT_BUSY
-                               : FULFILMENT_FAILED;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        if (session_id && store_order_of_session(&tx, session_id, &order) &&
+            store_event_claim(&tx, event->id, event->type))
+            store_event_note(&tx, event->id, order.id, note);
+    return fulfilment_outcome(tx.result, FULFILMENT_DONE);
 }
 
 static enum fulfilment apply(struct shop *shop, const xpay_event *event)

@@ -1,14 +1,24 @@
 /*
  * A database, as little of it as the shop needs: transactions, statements with values, rows.
  *
- * db_sqlite.c is one implementation; another one beside it answers for another database. The SQL is written in what
- * SQLite and PostgreSQL have in common, with $1, $2, … for values.
+ * db_sqlite.c and db_postgres.c are two implementations; which one is meant the URL says. The SQL is what SQLite and
+ * PostgreSQL have in common, with $1, $2, … for values.
  *
- * A transaction is serializable: it sees the database as if it were alone. It remembers the first thing that went
- * wrong; what is asked of it afterwards does nothing and finds nothing, and committing it rolls back and says what it
- * was. So code in between need not look at every single answer.
+ * A transaction is a loop, since a database may ask for it anew: when two got in each other's way, or when the
+ * connection was lost. Its body may run more than once, so it must not do what cannot be done twice, nor leave by
+ * return, break or goto; and it never waits for the network.
  *
- * Never wait for the network inside a transaction.
+ *     struct tx tx = {.db = db};
+ *     while (tx_attempt(&tx))
+ *         found = store_order_find(&tx, id, &order);
+ *     if (tx.result != DB_OK)
+ *         …
+ *
+ * It remembers the first thing that went wrong; what is asked of it afterwards does nothing and finds nothing, and in
+ * the end it is rolled back. So code in between need not look at every single answer.
+ *
+ * A row that was changed, or read FOR UPDATE, is held until the end; other rows may change between two statements. (In
+ * SQLite, which has one writer at a time, the whole database is held, and FOR UPDATE, always last, means nothing.)
  */
 #ifndef SHOP_DB_H
 #define SHOP_DB_H
@@ -19,33 +29,45 @@
 
 enum db_result {
     DB_OK,
-    DB_BUSY,    /* another writer would not give way in time: try again later */
-    DB_REFUSED, /* a constraint of the schema forbids it */
-    DB_FAILED   /* anything else; the log has the database's words */
+    DB_BUSY, /* nothing stored: the database was away, or another writer did not give way in time */
+    DB_REFUSED, /* nothing stored: a constraint of the schema forbids it */
+    DB_DOUBT, /* the connection was lost amid the commit, and it could not be asked what came of it */
+    DB_FAILED /* nothing stored: anything else; the log has the database's words */
 };
 
 struct db;
-struct tx;
 struct rows;
 
-/* Opens the database, makes it if need be, and runs the schema's statements, which are written so
- * that they do no harm to a schema that is already there. NULL when that failed; the log says why. */
-struct db *db_open(const char *where, const char *const *schema);
+struct tx {
+    struct db *db;
+    enum db_result result; /* what has gone wrong so far; after the loop, what came of it */
+    /* All else is for the implementation; zero in the beginning. */
+    void *session;
+    int attempts;
+    int64_t deadline; /* no attempt begins after it */
+    bool open, abandoned, wrote,
+        once_more;   /* once_more: what went wrong may go well from the start */
+    char words[160]; /* the database's own, about the first failure */
+};
+
+/* Opens the database that the URL names: sqlite:<file>, which is made if need be, or postgresql://….
+ * NULL when that failed; the log says why, without a password. `versions` are the steps in which its
+ * schema came to be, each a list of statements that ends with NULL; the list ends with NULL, too.
+ * What the database lacks of them is done. */
+struct db *db_open(const char *url, const char *const *const *versions);
 void db_close(struct db *db);
 
-/* Never NULL: one that could not begin is in the state of having failed. */
-struct tx *tx_begin(struct db *db);
-/* What has gone wrong so far. */
-enum db_result tx_result(const struct tx *tx);
-/* Commits, or rolls back what has failed. The transaction is gone either way. */
-enum db_result tx_commit(struct tx *tx);
-void tx_rollback(struct tx *tx);
+/* Begins, and true: do it. When called again it ends what was done: commits, or rolls back what has
+ * failed. Then true once more if it is to be done from the start, and false when that was it. */
+bool tx_attempt(struct tx *tx);
 /* Makes the transaction fail, for the caller's own reasons. */
 void tx_fail(struct tx *tx, enum db_result why, const char *what);
+/* Nothing of it is to be stored; that is no failure. */
+void tx_abandon(struct tx *tx);
 
 /* A value for $n. */
 struct db_value {
-    enum { DB_NULL, DB_TEXT, DB_NUMBER } kind;
+    enum { DB_TEXT, DB_NUMBER } kind;
     const char *text;
     int64_t number;
 };

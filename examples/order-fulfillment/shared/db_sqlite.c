@@ -1,5 +1,5 @@
 /* The database as a SQLite file: one connection, one transaction at a time, behind a lock. */
-#include "db.h"
+#include "db_driver.h"
 #include "identity.h"
 
 #include <pthread.h>
@@ -9,23 +9,18 @@
 
 #include <sqlite3.h>
 
-struct tx {
-    struct db *db;
-    enum db_result result;
-};
-
-struct db {
+struct file {
+    struct db db;
     sqlite3 *handle;
     pthread_mutex_t lock; /* held by the transaction that is under way */
-    struct tx tx;
 };
 
-struct rows {
-    struct tx *tx;
-    sqlite3_stmt *statement; /* NULL: there are none */
+struct file_rows {
+    struct rows rows;
+    sqlite3_stmt *statement;
 };
 
-/* How long to wait for another process, such as a sweep. */
+/* How long to wait for another process. */
 enum { BUSY_MS = 5000 };
 
 static enum db_result meaning(int code)
@@ -41,117 +36,83 @@ static enum db_result meaning(int code)
     }
 }
 
-void tx_fail(struct tx *tx, enum db_result why, const char *what)
+static sqlite3 *handle_of(const struct tx *tx)
 {
-    if (tx->result != DB_OK)
-        return;
-    tx->result = why;
-    log_line("database: %s", what);
+    return ((struct file *)tx->db)->handle;
 }
 
 static bool check(struct tx *tx, int code)
 {
     if (meaning(code) != DB_OK)
-        tx_fail(tx, meaning(code), sqlite3_errmsg(tx->db->handle));
+        tx_fail(tx, meaning(code), sqlite3_errmsg(handle_of(tx)));
     return tx->result == DB_OK;
 }
 
-static bool execute(sqlite3 *handle, const char *sql)
+static void close_file(struct db *db)
 {
-    if (sqlite3_exec(handle, sql, NULL, NULL, NULL) == SQLITE_OK)
-        return true;
-    log_line("database: %s", sqlite3_errmsg(handle));
-    return false;
+    struct file *file = (struct file *)db;
+    sqlite3_close(file->handle);
+    pthread_mutex_destroy(&file->lock);
+    free(file);
 }
 
-static bool apply_schema(sqlite3 *handle, const char *const *schema)
+static struct db *open_file(const char *path)
 {
-    /* FULL: what a webhook was told is stored must survive the machine, not only the process. */
-    if (!execute(handle, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                         "PRAGMA foreign_keys = ON; BEGIN IMMEDIATE"))
-        return false;
-    for (; *schema; schema++)
-        if (!execute(handle, *schema)) {
-            execute(handle, "ROLLBACK");
-            return false;
-        }
-    return execute(handle, "COMMIT");
-}
-
-struct db *db_open(const char *where, const char *const *schema)
-{
-    struct db *db = calloc(1, sizeof *db);
-    if (!db) {
+    struct file *file = calloc(1, sizeof *file);
+    if (!file || pthread_mutex_init(&file->lock, NULL) != 0) {
         log_line("database: out of memory");
+        free(file);
         return NULL;
     }
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(where, &db->handle, flags, NULL) != SQLITE_OK ||
-        sqlite3_extended_result_codes(db->handle, 1) != SQLITE_OK ||
-        sqlite3_busy_timeout(db->handle, BUSY_MS) != SQLITE_OK) {
-        log_line("database: %s", db->handle ? sqlite3_errmsg(db->handle) : "out of memory");
-        goto fail;
+    /* FULL: what a webhook was told is stored must survive the machine, not only the process. */
+    if (sqlite3_open_v2(path, &file->handle, flags, NULL) != SQLITE_OK ||
+        sqlite3_extended_result_codes(file->handle, 1) != SQLITE_OK ||
+        sqlite3_busy_timeout(file->handle, BUSY_MS) != SQLITE_OK ||
+        sqlite3_exec(file->handle,
+                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                     "PRAGMA foreign_keys = ON",
+                     NULL, NULL, NULL) != SQLITE_OK) {
+        log_line("database: %s", file->handle ? sqlite3_errmsg(file->handle) : "out of memory");
+        close_file(&file->db);
+        return NULL;
     }
-    if (!apply_schema(db->handle, schema))
-        goto fail;
-    if (pthread_mutex_init(&db->lock, NULL) != 0)
-        goto fail;
-    db->tx.db = db;
-    return db;
-
-fail:
-    sqlite3_close(db->handle);
-    free(db);
-    return NULL;
+    return &file->db;
 }
 
-void db_close(struct db *db)
+static void execute(struct tx *tx, const char *sql)
 {
-    if (!db)
-        return;
-    sqlite3_close(db->handle);
-    pthread_mutex_destroy(&db->lock);
-    free(db);
+    check(tx, sqlite3_exec(handle_of(tx), sql, NULL, NULL, NULL));
 }
 
-struct tx *tx_begin(struct db *db)
+static void begin(struct tx *tx)
 {
-    pthread_mutex_lock(&db->lock);
-    db->tx.result = DB_OK;
+    pthread_mutex_lock(&((struct file *)tx->db)->lock);
     /* IMMEDIATE: a reader that turned writer later could find that it read what is old. */
-    check(&db->tx, sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL));
-    return &db->tx;
+    execute(tx, "BEGIN IMMEDIATE");
 }
 
-enum db_result tx_result(const struct tx *tx)
+static void commit(struct tx *tx)
 {
-    return tx->result;
+    execute(tx, "COMMIT");
 }
 
-void tx_rollback(struct tx *tx)
+static void end(struct tx *tx)
 {
-    struct db *db = tx->db;
-    if (!sqlite3_get_autocommit(db->handle))
-        execute(db->handle, "ROLLBACK");
-    pthread_mutex_unlock(&db->lock);
-}
-
-enum db_result tx_commit(struct tx *tx)
-{
-    struct db *db = tx->db;
-    if (tx->result == DB_OK)
-        check(tx, sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL));
-    enum db_result result = tx->result;
-    tx_rollback(tx);
-    return result;
+    sqlite3 *handle = handle_of(tx);
+    if (!sqlite3_get_autocommit(handle) &&
+        sqlite3_exec(handle, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
+        log_line("database: %s", sqlite3_errmsg(handle));
+    pthread_mutex_unlock(&((struct file *)tx->db)->lock);
 }
 
 static sqlite3_stmt *prepare(struct tx *tx, const char *sql, const struct db_value *values,
                              size_t count)
 {
     sqlite3_stmt *statement = NULL;
-    if (tx->result != DB_OK ||
-        !check(tx, sqlite3_prepare_v2(tx->db->handle, sql, -1, &statement, NULL)))
+    const char *hold = strstr(sql, " FOR UPDATE"); /* all is held anyway */
+    int length = hold ? (int)(hold - sql) : -1;
+    if (!check(tx, sqlite3_prepare_v2(handle_of(tx), sql, length, &statement, NULL)))
         return NULL;
     for (size_t i = 0; i < count; i++) {
         char name[24];
@@ -159,7 +120,7 @@ static sqlite3_stmt *prepare(struct tx *tx, const char *sql, const struct db_val
         int at = sqlite3_bind_parameter_index(statement, name);
         const struct db_value *value = &values[i];
         int code = value->kind == DB_NUMBER ? sqlite3_bind_int64(statement, at, value->number)
-                   : value->kind == DB_TEXT && value->text
+                   : value->text
                        ? sqlite3_bind_text(statement, at, value->text, -1, SQLITE_TRANSIENT)
                        : sqlite3_bind_null(statement, at);
         if (!check(tx, code)) {
@@ -170,7 +131,7 @@ static sqlite3_stmt *prepare(struct tx *tx, const char *sql, const struct db_val
     return statement;
 }
 
-int64_t tx_run(struct tx *tx, const char *sql, const struct db_value *values, size_t count)
+static int64_t run(struct tx *tx, const char *sql, const struct db_value *values, size_t count)
 {
     sqlite3_stmt *statement = prepare(tx, sql, values, count);
     if (!statement)
@@ -178,62 +139,63 @@ int64_t tx_run(struct tx *tx, const char *sql, const struct db_value *values, si
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
         ;
-    int64_t changed = check(tx, code) ? sqlite3_changes64(tx->db->handle) : 0;
+    int64_t changed = check(tx, code) ? sqlite3_changes64(handle_of(tx)) : 0;
     sqlite3_finalize(statement);
     return changed;
 }
 
-struct rows *tx_query(struct tx *tx, const char *sql, const struct db_value *values, size_t count)
+static struct rows *query(struct tx *tx, const char *sql, const struct db_value *values,
+                          size_t count)
 {
-    struct rows *rows = calloc(1, sizeof *rows);
-    if (!rows) {
-        tx_fail(tx, DB_FAILED, "out of memory");
+    struct file_rows *rows = (struct file_rows *)rows_new(tx, sizeof *rows);
+    if (!rows)
         return NULL;
-    }
-    rows->tx = tx;
     rows->statement = prepare(tx, sql, values, count);
-    return rows;
+    return &rows->rows;
 }
 
-bool rows_next(struct rows *rows)
+static sqlite3_stmt *statement_of(struct rows *rows)
 {
-    if (!rows || !rows->statement || rows->tx->result != DB_OK)
-        return false;
-    int code = sqlite3_step(rows->statement);
+    return ((struct file_rows *)rows)->statement;
+}
+
+static bool next(struct rows *rows)
+{
+    int code = sqlite3_step(statement_of(rows));
     return check(rows->tx, code) && code == SQLITE_ROW;
 }
 
-int64_t rows_number(struct rows *rows, int column)
+static int64_t number(struct rows *rows, int column)
 {
-    return sqlite3_column_int64(rows->statement, column);
+    return sqlite3_column_int64(statement_of(rows), column);
 }
 
-const char *rows_text(struct rows *rows, int column)
+static const char *text(struct rows *rows, int column)
 {
-    if (sqlite3_column_type(rows->statement, column) == SQLITE_NULL)
+    if (sqlite3_column_type(statement_of(rows), column) == SQLITE_NULL)
         return NULL;
-    const char *text = (const char *)sqlite3_column_text(rows->statement, column);
+    const char *text = (const char *)sqlite3_column_text(statement_of(rows), column);
     if (!text)
         tx_fail(rows->tx, DB_FAILED, "out of memory");
     return text;
 }
 
-void rows_copy(struct rows *rows, int column, char *to, size_t size)
+static void close_rows(struct rows *rows)
 {
-    const char *text = rows_text(rows, column);
-    size_t length = text ? strlen(text) : 0;
-    if (length >= size) {
-        tx_fail(rows->tx, DB_FAILED, "a stored text is longer than the program expects");
-        length = 0;
-    }
-    if (length)
-        memcpy(to, text, length);
-    to[length] = '\0';
+    sqlite3_finalize(statement_of(rows));
 }
 
-void rows_close(struct rows *rows)
-{
-    if (rows)
-        sqlite3_finalize(rows->statement);
-    free(rows);
-}
+const struct db_driver db_sqlite = {
+    .open = open_file,
+    .close = close_file,
+    .begin = begin,
+    .commit = commit,
+    .end = end,
+    .run = run,
+    .query = query,
+    .define = execute,
+    .next = next,
+    .number = number,
+    .text = text,
+    .close_rows = close_rows,
+};

@@ -32,6 +32,14 @@ int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+int64_t random_below(int64_t most)
+{
+    uint32_t random = 0;
+    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
+        random = (uint32_t)now_ms() * UINT32_C(2654435761);
+    return (int64_t)((uint64_t)most * random >> 32);
+}
+
 bool id_is_plain(const char *text)
 {
     return *text && strlen(text) < ID_SIZE &&

@@ -23,6 +23,9 @@ int64_t now_ms(void);
 /* Whether text is an id that may go into a path or a header: letters, digits, _ and - only. */
 bool id_is_plain(const char *text);
 
+/* Any number from 0 on, below most; for waiting, not for secrets. */
+int64_t random_below(int64_t most);
+
 /* One line on standard error, with the time. Keys and secrets have no business in it. */
 void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -13,8 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const schema[] = {
-    "CREATE TABLE IF NOT EXISTS shipments ("
+static const char *const first[] = {
+    "CREATE TABLE shipments ("
     "  key TEXT PRIMARY KEY,"
     "  body TEXT NOT NULL,"
     "  asked INTEGER NOT NULL," /* how often */
@@ -22,6 +22,8 @@ static const char *const schema[] = {
     ") STRICT",
     NULL,
 };
+
+static const char *const *const schema[] = {first, NULL};
 
 static void ship(void *context, const struct http_request *request, struct http_reply *reply)
 {
@@ -31,14 +33,19 @@ static void ship(void *context, const struct http_request *request, struct http_
         http_say(reply, 400, "A shipment needs an Idempotency-Key and a text.");
         return;
     }
-    struct tx *tx = tx_begin(db);
-    bool shipped = tx_run(tx, "INSERT INTO shipments VALUES ($1, $2, 1, $3) ON CONFLICT DO NOTHING",
-                          DB_VALUES(TEXT_(key), TEXT_(request->body), NUMBER_(now_ms()))) > 0;
-    bool again = !shipped && tx_run(tx,
-                                    "UPDATE shipments SET asked = asked + 1"
-                                    " WHERE key = $1 AND body = $2",
-                                    DB_VALUES(TEXT_(key), TEXT_(request->body))) > 0;
-    if (tx_commit(tx) != DB_OK)
+    bool shipped = false, again = false;
+    struct tx tx = {.db = db};
+    while (tx_attempt(&tx)) {
+        shipped = tx_run(&tx,
+                         "INSERT INTO shipments (key, body, asked, shipped_at)"
+                         " VALUES ($1, $2, 1, $3) ON CONFLICT DO NOTHING",
+                         DB_VALUES(TEXT_(key), TEXT_(request->body), NUMBER_(now_ms()))) > 0;
+        again = !shipped && tx_run(&tx,
+                                   "UPDATE shipments SET asked = asked + 1"
+                                   " WHERE key = $1 AND body = $2",
+                                   DB_VALUES(TEXT_(key), TEXT_(request->body))) > 0;
+    }
+    if (tx.result != DB_OK)
         http_say(reply, 503, "Try again.");
     else if (shipped)
         http_say(reply, 201, "Shipped.");
@@ -54,17 +61,21 @@ static void list(void *context, const struct http_request *request, struct http_
     int64_t count = 0, repeats = 0;
     struct text shipments = {0};
     (void)request;
-    struct tx *tx = tx_begin(db);
-    struct rows *rows =
-        tx_query(tx, "SELECT key, asked, body FROM shipments ORDER BY shipped_at, key", NULL, 0);
-    for (; rows_next(rows); count++) {
-        repeats += rows_number(rows, 1) - 1;
-        text_add(&shipments, count ? "," : "");
-        json_addf(&shipments, "{\"key\":%s,\"asked\":%" PRId64 ",\"body\":%s}", rows_text(rows, 0),
-                  rows_number(rows, 1), rows_text(rows, 2));
+    struct tx tx = {.db = db};
+    while (tx_attempt(&tx)) {
+        text_free(&shipments);
+        count = repeats = 0;
+        struct rows *rows = tx_query(
+            &tx, "SELECT key, asked, body FROM shipments ORDER BY shipped_at, key", NULL, 0);
+        for (; rows_next(rows); count++) {
+            repeats += rows_number(rows, 1) - 1;
+            text_add(&shipments, count ? "," : "");
+            json_addf(&shipments, "{\"key\":%s,\"asked\":%" PRId64 ",\"body\":%s}",
+                      rows_text(rows, 0), rows_number(rows, 1), rows_text(rows, 2));
+        }
+        rows_close(rows);
     }
-    rows_close(rows);
-    if (tx_commit(tx) != DB_OK || shipments.failed) {
+    if (tx.result != DB_OK || shipments.failed) {
         http_say(reply, 503, "Try again.");
     } else {
         reply->type = "application/json";
@@ -85,18 +96,18 @@ static const struct http_route routes[] = {
 int main(int argc, char **argv)
 {
     int64_t port;
-    const char *database, *port_file;
+    const char *database_url, *port_file;
     struct http_options http = {.password = "", .routes = routes};
     (void)argv;
     if (argc > 1) {
         fputs("usage: warehouse\n"
-              "Settings, from the environment: DATABASE (warehouse.db), PORT (8081; 0 takes a free "
-              "one), BIND (127.0.0.1), PORT_FILE\n",
+              "Settings, from the environment: DATABASE_URL (sqlite:warehouse.db), PORT (8081; 0 "
+              "takes a free one), BIND (127.0.0.1), PORT_FILE\n",
               stderr);
         return 2;
     }
-    if (!setting("DATABASE", "warehouse.db", &database) || !setting("PORT_FILE", "", &port_file) ||
-        !setting("BIND", "127.0.0.1", &http.address) ||
+    if (!setting("DATABASE_URL", "sqlite:warehouse.db", &database_url) ||
+        !setting("PORT_FILE", "", &port_file) || !setting("BIND", "127.0.0.1", &http.address) ||
         !setting_number("PORT", 8081, 0, 65535, &port))
         return 2;
 
@@ -108,7 +119,7 @@ int main(int argc, char **argv)
     sigprocmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
 
-    struct db *db = db_open(database, schema);
+    struct db *db = db_open(database_url, schema);
     if (!db)
         return 1;
     http.context = db;
