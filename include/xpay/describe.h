@@ -47,7 +47,8 @@ enum {
     XPAY_FORMAT_EMAIL = 3, /**< an e-mail address */
     XPAY_FORMAT_COLOR = 4, /**< #rgb, #rgba, #rrggbb or #rrggbbaa */
     XPAY_FORMAT_ID = 5,    /**< an id: printable ASCII without blanks, at most 255 characters */
-    XPAY_FORMAT_OBJECT = 6 /**< open JSON that is an object, not a list */
+    XPAY_FORMAT_OBJECT = 6, /**< open JSON that is an object, not a list */
+    XPAY_FORMAT_DATE = 7    /**< a day of the calendar: YYYY-MM-DD */
 };
 
 /** "There is no such member": value of an offset or bit in xpay_field. */

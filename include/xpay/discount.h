@@ -75,6 +75,36 @@ typedef struct xpay_discount {
     int64_t end;                     /**< milliseconds since the epoch, UTC */
 } xpay_discount;
 
+/** What else must hold for a promotion code to work. */
+typedef struct xpay_promotion_code_restrictions {
+    xpay_object base;
+    bool has_first_time_transaction;       /**< false when XPay does not say */
+    bool first_time_transaction;           /**< only for a customer's first payment */
+    bool has_minimum_amount;               /**< false without a lower bound */
+    int64_t minimum_amount;                /**< minor units of minimum_amount_currency */
+    xpay_currency minimum_amount_currency; /**< XPAY_CURRENCY_…; 0 without a lower bound */
+} xpay_promotion_code_restrictions;
+
+/** A code that a customer can enter to use a coupon. It is met in webhooks only. */
+typedef struct xpay_promotion_code {
+    xpay_object base;
+    const char *id;            /**< promo_… */
+    const char *code;          /**< what the customer enters */
+    bool active;               /**< can be redeemed now */
+    const xpay_coupon *coupon; /**< what it gives */
+    const char *customer_id;   /**< cus_… of the only one who may use it; NULL: anyone */
+    bool has_max_redemptions;  /**< false: unlimited */
+    int64_t max_redemptions;   /**< by all customers together */
+    int64_t times_redeemed;    /**< so far */
+    bool has_expires_at;       /**< false: it does not expire */
+    int64_t expires_at;        /**< milliseconds since the epoch, UTC */
+    const xpay_promotion_code_restrictions *restrictions; /**< NULL when there are none */
+    const xpay_json *metadata; /**< your own entries; NULL when there are none */
+    const char *merchant_id;   /**< the account */
+    bool livemode;             /**< false for test mode */
+    int64_t created_at;        /**< milliseconds since the epoch, UTC */
+} xpay_promotion_code;
+
 /** @name Bits of xpay_discount_params.clear: send null for the member. */
 /** @{ */
 #define XPAY_DISCOUNT_CLEAR_COUPON         (UINT64_C(1) << 0)

@@ -11,7 +11,7 @@
 
 /**
  * Whether an operation took effect at XPay. It speaks of the whole operation, not of its last attempt, and is
- * meaningful after a call that could change something (create, update, expire).
+ * meaningful after a call that could change something (create, update, expire, delete).
  */
 enum {
     XPAY_OUTCOME_NONE = 0,     /**< success, or nothing of the kind was asked */
@@ -23,9 +23,10 @@ enum {
 
 /** What to do after a failure. */
 enum {
-    XPAY_NEXT_NONE = 0,     /**< nothing to do */
-    XPAY_NEXT_FIX = 1,      /**< correct the request, the key or the configuration first */
-    XPAY_NEXT_SAME_KEY = 2, /**< repeat the identical call with `idempotency_key` */
+    XPAY_NEXT_NONE = 0, /**< nothing to do */
+    XPAY_NEXT_FIX = 1,  /**< correct the request, the key or the configuration first */
+    XPAY_NEXT_SAME_KEY =
+        2, /**< repeat the identical call, with `idempotency_key` if there is one */
     XPAY_NEXT_NEW_GENERATION =
         3,             /**< definitely refused: a later try is a new operation, new key */
     XPAY_NEXT_LOOK = 4 /**< do not repeat: retrieve or list, and see what happened */

@@ -21,7 +21,7 @@ typedef struct xpay_fee_config {
     bool vat_collection_enabled;  /**< the customer pays VAT */
     bool has_vat_collection_rate; /**< false when no VAT is collected */
     int64_t vat_collection_rate;  /**< basis points: 1400 is 14 % */
-    int32_t source;               /**< XPAY_FEE_CONFIG_SOURCE_… */
+    int32_t source;               /**< XPAY_FEE_CONFIG_SOURCE_…; unknown in payment links */
 } xpay_fee_config;
 
 /** What is known of a card from its first digits. */

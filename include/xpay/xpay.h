@@ -41,6 +41,9 @@
 #include <xpay/payment_intent.h>
 #include <xpay/account.h>
 #include <xpay/checkout_session_params.h>
+#include <xpay/filter.h>
+#include <xpay/payment_link.h>
+#include <xpay/webhook_endpoint.h>
 #include <xpay/checkout_session.h>
 #include <xpay/event.h>
 #include <xpay/webhook.h>

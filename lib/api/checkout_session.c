@@ -10,7 +10,7 @@ const xpay_operation xpay_operation_checkout_session_create = {
     &xpay_type_checkout_session,
 };
 
-static const xpay_operation retrieve = {
+const xpay_operation xpay_operation_checkout_session_retrieve = {
     "checkout_session_retrieve", "GET", "/checkout/sessions/{id}", XPAY_KEY_NONE, 200, NULL,
     &xpay_type_checkout_session,
 };
@@ -40,7 +40,8 @@ xpay_status xpay_checkout_session_retrieve(xpay_client *client, const char *id,
                                            const xpay_request_options *options,
                                            xpay_checkout_session **session, xpay_error *error)
 {
-    return xpay_call(client, &retrieve, id, NULL, options, session, error);
+    return xpay_call(client, &xpay_operation_checkout_session_retrieve, id, NULL, options, session,
+                     error);
 }
 
 xpay_status xpay_checkout_session_update(xpay_client *client, const char *id,

@@ -11,11 +11,11 @@ const xpay_operation xpay_operation_customer_create = {
     &xpay_type_customer,
 };
 
-static const xpay_operation retrieve = {
+const xpay_operation xpay_operation_customer_retrieve = {
     "customer_retrieve", "GET", "/customers/{id}", XPAY_KEY_NONE, 200, NULL, &xpay_type_customer,
 };
 
-static const xpay_operation list = {
+const xpay_operation xpay_operation_customer_list = {
     "customer_list",
     "GET",
     "/customers",
@@ -37,19 +37,19 @@ xpay_status xpay_customer_retrieve(xpay_client *client, const char *id,
                                    const xpay_request_options *options, xpay_customer **customer,
                                    xpay_error *error)
 {
-    return xpay_call(client, &retrieve, id, NULL, options, customer, error);
+    return xpay_call(client, &xpay_operation_customer_retrieve, id, NULL, options, customer, error);
 }
 
 xpay_status xpay_customer_list(xpay_client *client, const xpay_customer_list_params *params,
                                const xpay_request_options *options, xpay_customer_page **page,
                                xpay_error *error)
 {
-    return xpay_call(client, &list, NULL, params, options, page, error);
+    return xpay_call(client, &xpay_operation_customer_list, NULL, params, options, page, error);
 }
 
 xpay_status xpay_customer_iterate(xpay_client *client, const xpay_customer_list_params *params,
                                   const xpay_request_options *options, xpay_iterator **iterator,
                                   xpay_error *error)
 {
-    return xpay_iterate(client, &list, params, options, iterator, error);
+    return xpay_iterate(client, &xpay_operation_customer_list, params, options, iterator, error);
 }

@@ -10,11 +10,11 @@ const xpay_operation xpay_operation_refund_create = {
     &xpay_type_refund,
 };
 
-static const xpay_operation retrieve = {
+const xpay_operation xpay_operation_refund_retrieve = {
     "refund_retrieve", "GET", "/refunds/{id}", XPAY_KEY_NONE, 200, NULL, &xpay_type_refund,
 };
 
-static const xpay_operation list = {
+const xpay_operation xpay_operation_refund_list = {
     "refund_list",          "GET", "/refunds", XPAY_KEY_NONE, 200, &xpay_type_refund_list_params,
     &xpay_type_refund_page,
 };
@@ -30,19 +30,19 @@ xpay_status xpay_refund_retrieve(xpay_client *client, const char *id,
                                  const xpay_request_options *options, xpay_refund **refund,
                                  xpay_error *error)
 {
-    return xpay_call(client, &retrieve, id, NULL, options, refund, error);
+    return xpay_call(client, &xpay_operation_refund_retrieve, id, NULL, options, refund, error);
 }
 
 xpay_status xpay_refund_list(xpay_client *client, const xpay_refund_list_params *params,
                              const xpay_request_options *options, xpay_refund_page **page,
                              xpay_error *error)
 {
-    return xpay_call(client, &list, NULL, params, options, page, error);
+    return xpay_call(client, &xpay_operation_refund_list, NULL, params, options, page, error);
 }
 
 xpay_status xpay_refund_iterate(xpay_client *client, const xpay_refund_list_params *params,
                                 const xpay_request_options *options, xpay_iterator **iterator,
                                 xpay_error *error)
 {
-    return xpay_iterate(client, &list, params, options, iterator, error);
+    return xpay_iterate(client, &xpay_operation_refund_list, params, options, iterator, error);
 }

@@ -6,6 +6,7 @@
 
 #include "../base/buffer.h"
 #include "../base/fail.h"
+#include "../base/moment.h"
 #include "../base/utf8.h"
 #include "number.h"
 #include "scan.h"
@@ -39,9 +40,11 @@ xpay_status xpay_refuse(xpay_error *error, const xpay_path *path, const char *me
     return status;
 }
 
-static bool is_number(const xpay_field *field)
+/* Whether a field needs a `has_` beside it to be left out. */
+static bool is_scalar(const xpay_field *field)
 {
-    return field->kind == XPAY_KIND_INTEGER || field->kind == XPAY_KIND_MONEY;
+    return field->kind == XPAY_KIND_INTEGER || field->kind == XPAY_KIND_MONEY ||
+           field->kind == XPAY_KIND_TIME || field->kind == XPAY_KIND_BOOLEAN;
 }
 
 static size_t member_size(const xpay_field *field)
@@ -71,8 +74,7 @@ static bool is_nonzero(const void *params, const xpay_field *field)
 
 static bool has_value(const void *params, const xpay_field *field)
 {
-    bool scalar = is_number(field) || field->kind == XPAY_KIND_BOOLEAN;
-    if (!scalar || (field->flags & XPAY_FIELD_ARRAY))
+    if (!is_scalar(field) || (field->flags & XPAY_FIELD_ARRAY))
         return is_nonzero(params, field);
     return field->presence == XPAY_NO_OFFSET || *(const bool *)xpay_at(params, field->presence);
 }
@@ -100,10 +102,9 @@ static xpay_status check_field(const xpay_type *type, const void *params, size_t
     if (!reaches(field, size))
         return XPAY_OK;
     bool value = has_value(params, field);
-    bool scalar = is_number(field) || field->kind == XPAY_KIND_BOOLEAN;
     if (value && is_cleared(type, params, field))
         return xpay_refuse(error, path, field->member, "has a value and is also in `clear`");
-    if (scalar && !value && is_nonzero(params, field))
+    if (is_scalar(field) && !value && is_nonzero(params, field))
         return xpay_refuse(error, path, field->member, "has a value, but has_%s is false",
                            field->member);
     if (!value && (field->flags & XPAY_FIELD_REQUIRED))
@@ -191,6 +192,17 @@ static bool is_id(const char *text)
     return *text != '\0' && is_visible_ascii(text) && strlen(text) <= 255;
 }
 
+/* A day of the calendar: it is one if midnight of it is a moment. */
+static bool is_date(const char *text)
+{
+    char midnight[] = "YYYY-MM-DDT00:00:00Z";
+    int64_t moment;
+    if (strlen(text) != 10)
+        return false;
+    memcpy(midnight, text, 10);
+    return xpay_time_parse(midnight, sizeof(midnight) - 1, &moment);
+}
+
 /* The rule behind each XPAY_FORMAT_…, and how to say it. */
 static const struct {
     bool (*matches)(const char *text);
@@ -200,6 +212,7 @@ static const struct {
     [XPAY_FORMAT_HTTPS] = {is_https, "must be a URL that begins with https://"},
     [XPAY_FORMAT_EMAIL] = {is_email, "must be an e-mail address"},
     [XPAY_FORMAT_COLOR] = {is_color, "must be a color such as #1a2b3c"},
+    [XPAY_FORMAT_DATE] = {is_date, "must be a day such as 2026-05-31"},
     [XPAY_FORMAT_ID] = {is_id, "must be an id: 1 to 255 visible ASCII characters, no blanks"},
 };
 
@@ -237,6 +250,16 @@ static xpay_status check_number(const xpay_field *field, int64_t number, const x
     return XPAY_OK;
 }
 
+/* Years that have four digits. */
+static xpay_status check_time(int64_t milliseconds, const xpay_path *path, xpay_error *error)
+{
+    if (milliseconds < INT64_C(-62135596800000) || milliseconds > INT64_C(253402300799999))
+        return xpay_refuse(error, path, NULL,
+                           "is not a time: it counts milliseconds since 1970, and must lie within "
+                           "the years 1 to 9999");
+    return XPAY_OK;
+}
+
 static xpay_status check_json(const xpay_field *field, const char *text, const xpay_path *path,
                               xpay_error *error)
 {
@@ -265,6 +288,7 @@ xpay_status xpay_check_value(const xpay_field *field, const void *slot, const xp
     case XPAY_KIND_JSON: return check_json(field, *(const char *const *)slot, path, error);
     case XPAY_KIND_INTEGER:
     case XPAY_KIND_MONEY: return check_number(field, *(const int64_t *)slot, path, error);
+    case XPAY_KIND_TIME: return check_time(*(const int64_t *)slot, path, error);
     case XPAY_KIND_ENUM:
         if (xpay_enum_name(field->values, *(const int32_t *)slot) == NULL)
             return xpay_refuse(error, path, NULL, "is not one of the XPAY_… constants");

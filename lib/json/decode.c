@@ -276,7 +276,7 @@ static void *read_bare_list(decoder *d, const xpay_type *type, const value *v)
 static bool check_root(decoder *d, xpay_object *object, const value *v)
 {
     const xpay_type *type = object->type;
-    bool tagged = type->object_tag == NULL;
+    bool tagged = type->object_tag == NULL || type->may_lack_tag;
     for (const cJSON *child = v->node->child; child != NULL && !tagged; child = child->next)
         tagged = is_tag(child->string);
     place tag = {NULL, "object", 0}, id = {NULL, "id", 0};

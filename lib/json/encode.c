@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../base/fail.h"
+#include "../base/moment.h"
 #include "../base/utf8.h"
 #include "check.h"
 #include "number.h"
@@ -69,6 +70,13 @@ static void write_text(xpay_buffer *out, const char *text)
     xpay_buffer_byte(out, '"');
 }
 
+static void write_time(xpay_buffer *out, int64_t milliseconds)
+{
+    char text[XPAY_TIME_TEXT_SIZE];
+    xpay_time_format(milliseconds, text);
+    write_text(out, text);
+}
+
 static xpay_status write_map(const encoder *e, const xpay_text_pair *pairs, size_t count,
                              const xpay_path *path)
 {
@@ -110,13 +118,24 @@ static xpay_status write_value(const encoder *e, const xpay_field *field, const 
         write_text(e->out, xpay_enum_name(field->values, *(const int32_t *)slot));
         break;
     case XPAY_KIND_BOOLEAN: xpay_buffer_text(e->out, *(const bool *)slot ? "true" : "false"); break;
+    case XPAY_KIND_TIME: write_time(e->out, *(const int64_t *)slot); break;
     case XPAY_KIND_OBJECT: return write_object(e, field->type, *(const void *const *)slot, path);
     default: xpay_buffer_format(e->out, "%lld", (long long)*(const int64_t *)slot); break;
     }
     return XPAY_OK;
 }
 
-/* Elements of a list: enumerations by value, or structs that stand one behind the other. */
+/* The bytes from one element of a list to the next. */
+static size_t step_of(const xpay_field *field, const char *elements, size_t count)
+{
+    if (field->kind == XPAY_KIND_ENUM)
+        return sizeof(int32_t);
+    if (field->kind == XPAY_KIND_TEXT)
+        return sizeof(char *);
+    return count == 0 ? 0 : *(const size_t *)xpay_at(elements, field->type->size_offset);
+}
+
+/* Elements of a list: enumerations and texts by value, or structs that stand one behind the other. */
 static xpay_status write_list(const encoder *e, const xpay_field *field, const void *params,
                               const xpay_path *path)
 {
@@ -125,15 +144,15 @@ static xpay_status write_list(const encoder *e, const xpay_field *field, const v
     if (field->kind == XPAY_KIND_TEXT_MAP)
         return write_map(e, (const xpay_text_pair *)(const void *)elements, count, path);
 
-    size_t step = sizeof(int32_t);
-    if (field->kind == XPAY_KIND_OBJECT && count > 0)
-        step = *(const size_t *)xpay_at(elements, field->type->size_offset);
+    size_t step = step_of(field, elements, count);
     xpay_buffer_byte(e->out, '[');
     for (size_t i = 0; i < count; i++) {
         xpay_path here = {path, NULL, i};
         const void *element = elements + i * step;
         if (i > 0)
             xpay_buffer_byte(e->out, ',');
+        if (field->kind == XPAY_KIND_TEXT && *(const char *const *)element == NULL)
+            return xpay_refuse(e->error, &here, NULL, "must not be NULL");
         xpay_status status = field->kind == XPAY_KIND_OBJECT
                                  ? write_object(e, field->type, element, &here)
                                  : write_value(e, field, element, &here);
@@ -217,22 +236,66 @@ static void write_percent(xpay_buffer *out, const char *text)
     }
 }
 
-static void write_query_value(xpay_buffer *query, const xpay_field *field, const void *slot)
+/* A scalar in a query, its text as it is. */
+static void write_plain(xpay_buffer *out, const xpay_field *field, const void *slot)
 {
     switch (field->kind) {
-    case XPAY_KIND_TEXT: write_percent(query, *(const char *const *)slot); break;
+    case XPAY_KIND_TEXT: xpay_buffer_text(out, *(const char *const *)slot); break;
     case XPAY_KIND_ENUM:
-        write_percent(query, xpay_enum_name(field->values, *(const int32_t *)slot));
+        xpay_buffer_text(out, xpay_enum_name(field->values, *(const int32_t *)slot));
         break;
-    case XPAY_KIND_BOOLEAN: xpay_buffer_text(query, *(const bool *)slot ? "true" : "false"); break;
-    default: xpay_buffer_format(query, "%lld", (long long)*(const int64_t *)slot); break;
+    case XPAY_KIND_BOOLEAN: xpay_buffer_text(out, *(const bool *)slot ? "true" : "false"); break;
+    default: xpay_buffer_format(out, "%lld", (long long)*(const int64_t *)slot); break;
     }
+}
+
+/* A filter: its first member says how to compare, the others with what: "bt:10,100". */
+static xpay_status write_filter(const encoder *e, const xpay_type *type, const void *params,
+                                const xpay_path *path)
+{
+    const char *separator = "";
+    xpay_status status = check_size(e, type, params, path);
+    size_t size = status == XPAY_OK ? known_size(type, params) : 0;
+    if (status == XPAY_OK)
+        status = xpay_check_struct(type, params, size, path, e->error);
+    for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++) {
+        const xpay_field *field = &type->fields[i];
+        const void *slot = xpay_at(params, field->offset);
+        xpay_path here = {path, field->member, 0};
+        if (xpay_state_of(type, params, size, field) != XPAY_STATE_VALUE)
+            continue;
+        status = xpay_check_value(field, slot, &here, e->error);
+        if (status != XPAY_OK)
+            return status;
+        xpay_buffer_text(e->out, separator);
+        write_plain(e->out, field, slot);
+        separator = i == 0 ? ":" : ",";
+    }
+    return status;
+}
+
+/* The value of one field of a query: plain text, a filter, or JSON. */
+static xpay_status write_query_value(const encoder *e, const xpay_field *field, const void *params,
+                                     const xpay_path *path)
+{
+    const void *slot = xpay_at(params, field->offset);
+    if (field->kind == XPAY_KIND_OBJECT)
+        return write_filter(e, field->type, *(const void *const *)slot, path);
+    if (field->kind == XPAY_KIND_TEXT_MAP)
+        return write_list(e, field, params, path);
+    if (field->kind == XPAY_KIND_JSON)
+        return write_value(e, field, slot, path);
+    xpay_status status = xpay_check_value(field, slot, path, e->error);
+    if (status == XPAY_OK)
+        write_plain(e->out, field, slot);
+    return status;
 }
 
 xpay_status xpay_encode_query(const xpay_type *type, const void *params, xpay_buffer *query,
                               xpay_error *error)
 {
-    encoder e = {query, error};
+    xpay_buffer value = XPAY_BUFFER_INIT;
+    encoder e = {&value, error};
     if (params == NULL)
         return XPAY_OK;
     xpay_status status = check_size(&e, type, params, NULL);
@@ -242,16 +305,16 @@ xpay_status xpay_encode_query(const xpay_type *type, const void *params, xpay_bu
     bool first = true;
     for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++) {
         const xpay_field *field = &type->fields[i];
-        const void *slot = xpay_at(params, field->offset);
         xpay_path here = {NULL, field->member, 0};
         if (xpay_state_of(type, params, size, field) != XPAY_STATE_VALUE)
             continue;
-        status = xpay_check_value(field, slot, &here, error);
-        if (status != XPAY_OK)
-            break;
+        value.length = 0;
+        status = write_query_value(&e, field, params, &here);
         xpay_buffer_format(query, "%s%s=", first ? "" : "&", field->name);
         first = false;
-        write_query_value(query, field, slot);
+        write_percent(query, value.length == 0 ? "" : value.bytes);
     }
+    status = finish(status, &value, error);
+    xpay_buffer_free(&value);
     return finish(status, query, error);
 }

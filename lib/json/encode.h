@@ -16,7 +16,10 @@
 xpay_status xpay_encode_json(const xpay_type *type, const void *params, xpay_buffer *body,
                              xpay_error *error);
 
-/* The same, appended as "name=value&…" with percent-encoding; only text, numbers, booleans and enumerations. */
+/*
+ * The same, appended as "name=value&…" with percent-encoding. A struct below is a filter, written "comparison:value,…"
+ * in the order of its table; open JSON and pairs are written as JSON.
+ */
 xpay_status xpay_encode_query(const xpay_type *type, const void *params, xpay_buffer *query,
                               xpay_error *error);
 

@@ -107,6 +107,26 @@ static bool compare(const xpay_type *type, const void *params, size_t size, cons
     return true;
 }
 
+/* The first place along a path where its last member is not set. */
+static bool find_unset(const xpay_type *type, const void *params, size_t size,
+                       const xpay_field *field, const char *path, void *context)
+{
+    if (size < type->clear_offset + sizeof(uint64_t)) /* no struct at all: its own check says so */
+        return true;
+    if (xpay_state_of(type, params, size, field) == XPAY_STATE_VALUE)
+        return true;
+    snprintf(context, PATH_SIZE, "%s", path);
+    return false;
+}
+
+static xpay_status check_each(const xpay_type *type, const void *params, size_t size,
+                              const xpay_rule *rule, const xpay_path *path, xpay_error *error)
+{
+    char unset[PATH_SIZE] = "";
+    visit(type, params, size, rule->a.member, "", find_unset, unset);
+    return unset[0] == '\0' ? XPAY_OK : xpay_refuse(error, path, unset, "is required here");
+}
+
 /* A test in words: "ui_mode custom". */
 static const char *words(const xpay_type *type, const xpay_test *test, char text[96])
 {
@@ -143,6 +163,8 @@ xpay_status xpay_check_rule(const xpay_type *type, const void *params, size_t si
     char text[96], other[96];
     if (rule->kind == XPAY_RULE_SAME)
         return check_same(type, params, size, rule, path, error);
+    if (rule->kind == XPAY_RULE_EACH)
+        return check_each(type, params, size, rule, path, error);
     bool a = holds(type, params, size, &rule->a), b = holds(type, params, size, &rule->b);
     const char *first = rule->a.member, *second = rule->b.member;
     switch (rule->kind) {

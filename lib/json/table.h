@@ -26,6 +26,7 @@ struct xpay_type {
     size_t rule_count;
     /* Of "any object": the type whose objects say `"object": tag`, NULL when there is none. */
     const xpay_type *(*resolve)(const char *tag, size_t length);
+    bool may_lack_tag; /* some answers do not say what they are, although others of the type do */
 };
 
 /*
@@ -58,8 +59,10 @@ enum {
     XPAY_RULE_NEEDS = 4,        /* where `a` holds, `b` must; the error names `b` */
     XPAY_RULE_FORBIDS = 5,      /* where `a` holds, `b` must not; the error names `b` */
     XPAY_RULE_SAME =
-        6 /* all values found along the path of `a` are equal; `b` is unused, and the error
+        6, /* all values found along the path of `a` are equal; `b` is unused, and the error
              names the first that differs */
+    XPAY_RULE_EACH = 7 /* the member is set wherever the path of `a` leads; `b` is unused, and the
+                          error names the first place where it is not */
 };
 
 typedef struct xpay_rule {
@@ -142,6 +145,9 @@ typedef struct xpay_rule {
 #define SAFE_MAX INT64_C(9007199254740991) /* 2^53 - 1: the greatest integer that XPay takes */
 #define P_TEXT(json, m, f, lo, hi, fmt, bit) \
     XPAY_ROW(json, m, TEXT, f, NOWHERE, NULL, NULL, lo, hi, fmt, bit)
+#define P_TEXTS(json, m, f, lo, hi, bit) \
+    XPAY_ROW(json, m, TEXT, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, lo, hi, 0, bit)
+#define P_TIME_OPT(json, m, f, bit) XPAY_ROW(json, m, TIME, f, HAS(m), NULL, NULL, 0, 0, 0, bit)
 #define P_ENUM(json, m, f, e, bit) \
     XPAY_ROW(json, m, ENUM, f, NOWHERE, NULL, &xpay_enum_##e, 0, 0, 0, bit)
 #define P_ENUMS(json, m, f, e, bit)                                                               \
@@ -175,13 +181,15 @@ typedef struct xpay_rule {
 enum { XPAY_MAX_FIELDS = 64 };
 
 /* Definition of an answer's type behind its table `t##_fields`. */
-#define XPAY_TYPE(t, schemas, tag)                                        \
+#define XPAY_TYPE(t, schemas, tag)              XPAY_TYPE_TAGGED(t, schemas, tag, false)
+#define XPAY_TYPE_TAG_OPTIONAL(t, schemas, tag) XPAY_TYPE_TAGGED(t, schemas, tag, true)
+#define XPAY_TYPE_TAGGED(t, schemas, tag, may_lack_tag)                   \
     const xpay_type xpay_type_##t = {#t,         schemas,                 \
                                      tag,        sizeof(xpay_##t),        \
                                      t##_fields, XPAY_LENGTH(t##_fields), \
                                      NOWHERE,    NOWHERE,                 \
                                      NULL,       0,                       \
-                                     NULL};                               \
+                                     NULL,       may_lack_tag};           \
     _Static_assert(XPAY_LENGTH(t##_fields) <= XPAY_MAX_FIELDS, #t " has too many fields")
 
 /*
@@ -204,7 +212,8 @@ enum { XPAY_MAX_FIELDS = 64 };
                                      offsetof(xpay_##t, clear),    \
                                      rule_table,                   \
                                      rule_table_count,             \
-                                     NULL}
+                                     NULL,                         \
+                                     false}
 
 /* Definition of an enumeration from its names in order. */
 #define XPAY_ENUM(e, ...)                                 \

@@ -37,7 +37,7 @@ static const xpay_field custom_field_fields[] = {
     OBJECT("numeric", numeric, NULLABLE, custom_field_value),
     OBJECT("dropdown", dropdown, NULLABLE, custom_field_value),
 };
-XPAY_TYPE(custom_field, "CustomFieldResponse", NULL);
+XPAY_TYPE(custom_field, "CustomFieldResponse CustomField", NULL);
 #undef T
 
 #define T xpay_dropdown_option_params
@@ -62,6 +62,6 @@ static const xpay_field custom_field_params_fields[] = {
 static const xpay_rule custom_field_params_rules[] = {
     {XPAY_RULE_NEEDS, SET("dropdown_options"), IS("type", XPAY_CUSTOM_FIELD_TYPE_DROPDOWN)},
 };
-XPAY_PARAMS_TYPE(custom_field_params, "CustomFieldInput", custom_field_params_rules,
-                 XPAY_LENGTH(custom_field_params_rules));
+XPAY_PARAMS_TYPE(custom_field_params, "CustomFieldInput CreateCustomField",
+                 custom_field_params_rules, XPAY_LENGTH(custom_field_params_rules));
 #undef T

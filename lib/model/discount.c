@@ -49,6 +49,34 @@ XPAY_TYPE(discount, "DiscountResponse PendingDiscountResponse CheckoutDiscountRe
           "discount");
 #undef T
 
+#define T xpay_promotion_code_restrictions
+static const xpay_field promotion_code_restrictions_fields[] = {
+    BOOLEAN_OPT("firstTimeTransaction", first_time_transaction, NULLABLE),
+    MONEY_OPT("minimumAmount", minimum_amount, NULLABLE),
+    CURRENCY("minimumAmountCurrency", minimum_amount_currency, NULLABLE),
+};
+XPAY_TYPE(promotion_code_restrictions, "PromotionCodeRestrictionsResponse", NULL);
+#undef T
+
+#define T xpay_promotion_code
+static const xpay_field promotion_code_fields[] = {
+    TEXT("id", id, REQ | CRIT),
+    TIME("createdAt", created_at, REQ),
+    TEXT("code", code, REQ),
+    BOOLEAN("active", active, REQ),
+    OBJECT("coupon", coupon, REQ, coupon),
+    TEXT("customerId", customer_id, 0),
+    INTEGER_OPT("maxRedemptions", max_redemptions, 0),
+    INTEGER("timesRedeemed", times_redeemed, REQ),
+    TIME_OPT("expiresAt", expires_at, 0),
+    OBJECT("restrictions", restrictions, 0, promotion_code_restrictions),
+    OPEN_JSON("metadata", metadata, 0),
+    TEXT("merchantId", merchant_id, REQ),
+    BOOLEAN("livemode", livemode, REQ),
+};
+XPAY_TYPE(promotion_code, "PromotionCodeResponse", "promotion_code");
+#undef T
+
 #define T xpay_discount_params
 static const xpay_field discount_params_fields[] = {
     P_TEXT("coupon", coupon, NULLABLE, 1, 255, XPAY_FORMAT_ID, 0),

@@ -10,9 +10,9 @@ static const xpay_field fee_config_fields[] = {
     BOOLEAN("feesPassThrough", fees_pass_through, REQ),
     BOOLEAN("vatCollectionEnabled", vat_collection_enabled, REQ),
     INTEGER_OPT("vatCollectionRate", vat_collection_rate, NULLABLE),
-    ENUM("source", source, REQ, fee_config_source),
+    ENUM("source", source, 0, fee_config_source),
 };
-XPAY_TYPE(fee_config, "ResolvedFeeConfig", NULL);
+XPAY_TYPE(fee_config, "ResolvedFeeConfig FeeSettings", NULL);
 #undef T
 
 #define T xpay_card_info

@@ -27,27 +27,31 @@ XPAY_TYPE(custom_unit_amount, "CustomUnitAmount CustomUnitAmountResponse", NULL)
 #define T xpay_price
 static const xpay_field price_fields[] = {
     TEXT("id", id, REQ | CRIT),
-    MONEY_OPT("unitAmount", unit_amount, 0),
+    MONEY_OPT("unitAmount", unit_amount, NULLABLE),
     CURRENCY("currency", currency, REQ),
     ENUM("type", type, REQ, price_type),
-    OBJECT("recurring", recurring, 0, recurring),
-    OBJECT("customUnitAmount", custom_unit_amount, 0, custom_unit_amount),
+    OBJECT("recurring", recurring, NULLABLE, recurring),
+    OBJECT("customUnitAmount", custom_unit_amount, NULLABLE, custom_unit_amount),
     TIME("createdAt", created_at, REQ),
-    BOOLEAN("active", active, REQ),
+    BOOLEAN_OPT("active", active, 0),
     INTEGER_OPT("stock", stock, NULLABLE),
     TIME_OPT("startDate", start_date, NULLABLE),
     TIME_OPT("expirationDate", expiration_date, NULLABLE),
-    OBJECT("product", product, REQ, product),
+    OBJECT("product", product, 0, product),
+    TEXT("name", name, NULLABLE),
+    TEXT("description", description, NULLABLE),
+    TIME_OPT("updatedAt", updated_at, 0),
+    TEXT("productId", product_id, 0),
 };
-XPAY_TYPE(price, "Price", NULL);
+XPAY_TYPE(price, "Price PriceResponse PriceListItem", "price");
 #undef T
 
 #define T xpay_recurring_params
 static const xpay_field recurring_params_fields[] = {
-    P_ENUM("interval", interval, REQ, recurring_interval, NOWHERE),
+    P_ENUM("interval", interval, NULLABLE, recurring_interval, 1),
     P_INTEGER_OPT("intervalCount", interval_count, NULLABLE, 1, SAFE_MAX, 0),
 };
-XPAY_PARAMS_TYPE(recurring_params, "RecurringData", NULL, 0);
+XPAY_PARAMS_TYPE(recurring_params, "RecurringData RecurringConfig", NULL, 0);
 #undef T
 
 #define T xpay_price_data_params
@@ -60,9 +64,77 @@ static const xpay_field price_data_params_fields[] = {
     P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
 };
 static const xpay_rule price_data_params_rules[] = {
+    {XPAY_RULE_EACH, SET("recurring.interval"), NOTHING},
     {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
     {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
 };
 XPAY_PARAMS_TYPE(price_data_params, "PriceData", price_data_params_rules,
                  XPAY_LENGTH(price_data_params_rules));
+#undef T
+
+#define T xpay_custom_unit_amount_params
+static const xpay_field custom_unit_amount_params_fields[] = {
+    P_MONEY_OPT("minimum", minimum, NULLABLE, 1, SAFE_MAX, 0),
+    P_MONEY_OPT("maximum", maximum, NULLABLE, 1, SAFE_MAX, 1),
+    P_MONEY_OPT("preset", preset, NULLABLE, 1, SAFE_MAX, 2),
+};
+XPAY_PARAMS_TYPE(custom_unit_amount_params, "CustomUnitAmountInput", NULL, 0);
+#undef T
+
+#define T xpay_price_create_params
+static const xpay_field price_create_params_fields[] = {
+    P_TEXT("name", name, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 0),
+    P_TEXT("description", description, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 1),
+    P_ENUM("currency", currency, NULLABLE, currency, 2),
+    P_MONEY_OPT("unitAmount", unit_amount, NULLABLE, 0, INT32_MAX, 3),
+    P_ENUM("type", type, NULLABLE, price_type, 4),
+    P_OBJECT("recurring", recurring, NULLABLE, recurring_params, 5),
+    P_OBJECT("customUnitAmount", custom_unit_amount, NULLABLE, custom_unit_amount_params, 6),
+    P_INTEGER_OPT("stock", stock, NULLABLE, 0, INT32_MAX, 7),
+    P_TIME_OPT("startDate", start_date, NULLABLE, 8),
+    P_TIME_OPT("expirationDate", expiration_date, NULLABLE, 9),
+    P_BOOLEAN_OPT("active", active, 0, NOWHERE),
+    P_TEXT_MAP("metadata", metadata, NULLABLE, 10),
+    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+};
+static const xpay_rule price_create_params_rules[] = {
+    {XPAY_RULE_NEEDS, IS("type", XPAY_PRICE_TYPE_ONE_TIME), SET("unit_amount")},
+    {XPAY_RULE_NEEDS, IS("type", XPAY_PRICE_TYPE_RECURRING), SET("unit_amount")},
+    {XPAY_RULE_NEEDS, IS("type", XPAY_PRICE_TYPE_RECURRING), SET("recurring")},
+    {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_CUSTOM), SET("unit_amount")},
+    {XPAY_RULE_NEEDS, SET("custom_unit_amount"), IS("type", XPAY_PRICE_TYPE_CUSTOM)},
+    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
+    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+};
+XPAY_PARAMS_TYPE(price_create_params, "CreatePrice CreateProductDefaultPrice",
+                 price_create_params_rules, XPAY_LENGTH(price_create_params_rules));
+#undef T
+
+/* An update is judged by what it says itself: what the price is by now is not known here. */
+#define T xpay_price_update_params
+static const xpay_field price_update_params_fields[] = {
+    P_TEXT("name", name, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 0),
+    P_TEXT("description", description, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 1),
+    P_ENUM("currency", currency, 0, currency, NOWHERE),
+    P_MONEY_OPT("unitAmount", unit_amount, NULLABLE, 0, INT32_MAX, 2),
+    P_ENUM("type", type, 0, price_type, NOWHERE),
+    P_OBJECT("recurring", recurring, 0, recurring_params, NOWHERE),
+    P_OBJECT("customUnitAmount", custom_unit_amount, NULLABLE, custom_unit_amount_params, 3),
+    P_INTEGER_OPT("stock", stock, NULLABLE, 0, INT32_MAX, 4),
+    P_TIME_OPT("startDate", start_date, NULLABLE, 5),
+    P_TIME_OPT("expirationDate", expiration_date, NULLABLE, 6),
+    P_BOOLEAN_OPT("active", active, 0, NOWHERE),
+    P_TEXT_MAP("metadata", metadata, NULLABLE, 7),
+    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+};
+static const xpay_rule price_update_params_rules[] = {
+    {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_CUSTOM), SET("unit_amount")},
+    {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_ONE_TIME), SET("custom_unit_amount")},
+    {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_RECURRING), SET("custom_unit_amount")},
+    {XPAY_RULE_EXCLUSIVE, SET("unit_amount"), SET("custom_unit_amount")},
+    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
+    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+};
+XPAY_PARAMS_TYPE(price_update_params, "UpdatePrice", price_update_params_rules,
+                 XPAY_LENGTH(price_update_params_rules));
 #undef T

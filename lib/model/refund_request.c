@@ -23,6 +23,7 @@ static const xpay_type refund_request_type = {
     NULL,
     0,
     NULL,
+    false,
 };
 
 xpay_status xpay_refund_request_read(const char *body, xpay_refund_request **request,

@@ -15,12 +15,19 @@
     X(presentment_details)                                                                         \
     X(session_presentment_details)                                                                 \
     X(product)                                                                                     \
+    X(product_page)                                                                                \
     X(product_data_params)                                                                         \
+    X(product_create_params)                                                                       \
+    X(product_update_params)                                                                       \
+    X(product_list_params)                                                                         \
     X(recurring)                                                                                   \
     X(custom_unit_amount)                                                                          \
     X(price)                                                                                       \
     X(recurring_params)                                                                            \
     X(price_data_params)                                                                           \
+    X(custom_unit_amount_params)                                                                   \
+    X(price_create_params)                                                                         \
+    X(price_update_params)                                                                         \
     X(adjustable_quantity)                                                                         \
     X(line_item_presentment_details)                                                               \
     X(line_item)                                                                                   \
@@ -33,6 +40,8 @@
     X(custom_field_params)                                                                         \
     X(coupon)                                                                                      \
     X(discount)                                                                                    \
+    X(promotion_code_restrictions)                                                                 \
+    X(promotion_code)                                                                              \
     X(discount_params)                                                                             \
     X(fee_config)                                                                                  \
     X(card_info)                                                                                   \
@@ -102,6 +111,19 @@
     X(supported_currency)                                                                          \
     X(account_api_key)                                                                             \
     X(account)                                                                                     \
+    X(payment_link)                                                                                \
+    X(payment_link_summary)                                                                        \
+    X(payment_link_page)                                                                           \
+    X(amount_filter_params)                                                                        \
+    X(date_filter_params)                                                                          \
+    X(payment_link_line_item_params)                                                               \
+    X(payment_link_create_params)                                                                  \
+    X(payment_link_update_params)                                                                  \
+    X(payment_link_list_params)                                                                    \
+    X(webhook_endpoint)                                                                            \
+    X(webhook_endpoint_page)                                                                       \
+    X(webhook_endpoint_create_params)                                                              \
+    X(webhook_endpoint_update_params)                                                              \
     X(checkout_session_create_params)                                                              \
     X(checkout_session_update_params)                                                              \
     X(total_details)                                                                               \
@@ -120,6 +142,9 @@
     X(locale)                                                                                      \
     X(price_type)                                                                                  \
     X(recurring_interval)                                                                          \
+    X(amount_comparison)                                                                           \
+    X(date_comparison)                                                                             \
+    X(date_unit)                                                                                   \
     X(custom_field_type)                                                                           \
     X(custom_field_limit)                                                                          \
     X(discount_type)                                                                               \
@@ -155,6 +180,7 @@
     X(api_key_type)                                                                                \
     X(api_key_mode)                                                                                \
     X(permission)                                                                                  \
+    X(webhook_endpoint_status)                                                                     \
     X(checkout_session_mode)                                                                       \
     X(ui_mode)                                                                                     \
     X(submit_type)                                                                                 \

@@ -19,6 +19,18 @@ static const struct {
     {"refund_list_params", "offset", 0, SAFE_MAX, "a position"},
 };
 
+/* Where null may be sent by another schema of the same struct, and a rule above forbids it here. */
+static const struct {
+    const char *where;
+    const char *rule_of;
+} narrower[] = {
+    {"RecurringData.interval", "price_data_params"},
+    {"CreateCustomField.isOptional", "payment_link_create_params"},
+};
+
+/* URLs that only the words beside an operation tell. */
+static const char *const urls[] = {"CreateProduct.image"};
+
 /* Ids by what they refer to, beside all that end with "Id". */
 static const char *const ids[] = {"price", "coupon", "promotionCode"};
 
@@ -54,8 +66,15 @@ static int32_t format_of(const sighting *s)
     if (format != NULL && strcmp(format, "email") == 0)
         return XPAY_FORMAT_EMAIL;
     if (format != NULL && strcmp(format, "uri") == 0)
-        return note != NULL && strstr(note, "https only") != NULL ? XPAY_FORMAT_HTTPS
-                                                                  : XPAY_FORMAT_URI;
+        return note != NULL &&
+                       (strstr(note, "https only") != NULL || strstr(note, "must be https") != NULL)
+                   ? XPAY_FORMAT_HTTPS
+                   : XPAY_FORMAT_URI;
+    for (size_t i = 0; i < LENGTH(urls); i++)
+        if (strcmp(urls[i], s->where) == 0)
+            return XPAY_FORMAT_URI;
+    if (format == NULL && note != NULL && strcmp(note, "URL") == 0)
+        return XPAY_FORMAT_URI;
     if (pattern != NULL &&
         strcmp(pattern, "^#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$") == 0)
         return XPAY_FORMAT_COLOR;
@@ -68,12 +87,14 @@ static bounds bounds_of(const xpay_type *type, const xpay_field *field, const si
 {
     bounds b = {0, 0, XPAY_FORMAT_NONE};
     bool number = field->kind == XPAY_KIND_INTEGER || field->kind == XPAY_KIND_MONEY;
-    if (s->shape.open) {
+    if (s->shape.open || is_justified("open JSON as text", xpay_type_name(type), field->name)) {
         b.format = s->shape.open_list ? XPAY_FORMAT_NONE : XPAY_FORMAT_OBJECT;
         if (field->kind == XPAY_KIND_TEXT_MAP)
             b.format = XPAY_FORMAT_NONE; /* always an object */
     } else if (s->shape.list) {
         b.maximum = INT32_MAX;
+        number_of(s->shape.bounds, "minItems", &b.minimum);
+        number_of(s->shape.bounds, "maxItems", &b.maximum);
     } else if (number) {
         b.maximum = SAFE_MAX;
         number_of(s->shape.bounds, "minimum", &b.minimum);
@@ -94,6 +115,18 @@ static bounds bounds_of(const xpay_type *type, const xpay_field *field, const si
     return b;
 }
 
+/* Whether a struct above wants a member set wherever it stands. */
+static bool has_rule_for_each(const char *type_name, const char *member)
+{
+    const xpay_type *type = xpay_type_by_name(type_name);
+    for (size_t i = 0; i < type->rule_count; i++) {
+        const char *dot = strrchr(type->rules[i].a.member, '.');
+        if (type->rules[i].kind == XPAY_RULE_EACH && dot != NULL && strcmp(dot + 1, member) == 0)
+            return true;
+    }
+    return false;
+}
+
 void compare_bounds(const xpay_type *type, const xpay_field *field, const sighting *s)
 {
     bounds b = bounds_of(type, field, s);
@@ -107,6 +140,9 @@ void compare_bounds(const xpay_type *type, const xpay_field *field, const sighti
 
     /* Null is sent through the bit of `metadata`, and a query has no null. */
     bool bit = s->shape.nullable && !is_query(type) && strcmp(field->member, "metadata_json") != 0;
+    for (size_t i = 0; i < LENGTH(narrower); i++)
+        bit = bit || (strcmp(narrower[i].where, s->where) == 0 &&
+                      has_rule_for_each(narrower[i].rule_of, field->member));
     if ((field->clear_bit != XPAY_NO_OFFSET) != bit)
         complain("%s: %s", s->where,
                  bit ? "null may be sent, but there is no bit for it"

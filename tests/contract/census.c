@@ -7,12 +7,11 @@
 
 #include <string.h>
 
-enum { MAX_SCHEMAS = 256 };
-
 /* Keywords that say nothing that this test would have to compare, or are compared elsewhere. */
 static const char known_keywords[] = "type format nullable enum required properties items anyOf "
                                      "allOf $ref additionalProperties pattern minimum "
-                                     "maximum minLength maxLength default example x-note";
+                                     "maximum minLength maxLength minItems maxItems default "
+                                     "example x-note";
 
 static void count_schema(const cJSON *schema, tally *sum)
 {
@@ -41,16 +40,18 @@ void census_below(const cJSON *schema, tally *sum)
     count_schema(schema, sum);
 }
 
-typedef struct names {
-    const char *list[MAX_SCHEMAS];
-    size_t count;
-} names;
-
-static void add_name(names *n, const char *name)
+bool has_name_of(const names *n, const char *name)
 {
     for (size_t i = 0; i < n->count; i++)
         if (strcmp(n->list[i], name) == 0)
-            return;
+            return true;
+    return false;
+}
+
+void add_name(names *n, const char *name)
+{
+    if (has_name_of(n, name))
+        return;
     ck_assert_uint_lt(n->count, MAX_SCHEMAS);
     n->list[n->count++] = name;
 }
@@ -63,19 +64,26 @@ static void add_references(names *n, const cJSON *node)
         add_references(n, child);
 }
 
-tally census(const char *const *roots, size_t count)
+void add_reachable(names *n)
 {
-    names n = {.count = 0};
+    for (size_t i = 0; i < n->count; i++) {
+        const cJSON *schema = contract_schema(n->list[i]);
+        if (schema != NULL)
+            add_references(n, schema);
+    }
+}
+
+tally census(const names *roots)
+{
+    names n = *roots;
     tally sum = {0};
-    for (size_t i = 0; i < count; i++)
-        add_name(&n, roots[i]);
+    add_reachable(&n);
     for (size_t i = 0; i < n.count; i++) {
         const cJSON *schema = contract_schema(n.list[i]);
         if (schema == NULL)
             continue;
         sum.schemas++;
         count_schema(schema, &sum);
-        add_references(&n, schema);
     }
     return sum;
 }

@@ -38,6 +38,7 @@ static const struct {
     {"integer", "*", "minCharacters", "a count"},
     {"integer", "*", "maxCharacters", "a count"},
     {"integer", "*", "expiresAfterMinutes", "a count"},
+    {"integer", "*", "totalPages", "a count"},
     {"integer", "*", "page", "a position"},
     {"integer", "*", "limit", "a count"},
     {"integer", "*", "offset", "a position"},
@@ -49,6 +50,8 @@ static const struct {
 
     /* Plain strings in the contract that hold a moment in ISO 8601. */
     {"time", "*", "*At", "named so"},
+    {"time", "*", "startDate", "a moment, as PriceInLine says it"},
+    {"time", "*", "expirationDate", "a moment, as PriceInLine says it"},
     {"time", "coupon", "redeemBy", "a moment"},
     {"time", "discount", "start", "a moment"},
     {"time", "discount", "end", "a moment"},
@@ -57,12 +60,24 @@ static const struct {
     {"money as text", "payment_method_option", "minTransactionAmount", "minor units"},
     {"money as text", "payment_method_option", "maxTransactionAmount", "minor units"},
 
+    {"money as text", "promotion_code_restrictions", "minimumAmount", "minor units"},
+
+    /* Strings in a query that are written from something better. */
+    {"filter", "payment_link_list_params", "amount", "\"bt:10,100\""},
+    {"filter", "payment_link_list_params", "date", "\"last:7,days\""},
+    {"boolean as text", "payment_link_list_params", "active", "\"true\" or \"false\""},
+    {"open JSON as text", "product_list_params", "metadata", "a JSON object"},
+
     /* Text although one of the schemas knows but one value. */
     {"text", "discount", "id", "\"pending\" until it is redeemed"},
 
     /* A `has_` member although the contract requires the value. */
     {"optional", "spend_data", "firstPurchaseAt", "an empty text says that there is none"},
     {"optional", "spend_data", "lastPurchaseAt", "an empty text says that there is none"},
+
+    /* What the contract lacks. */
+    {"extension", "payment_intent", "refunds", "drawn on the object model's page"},
+    {"extension", "refund", "balanceTransaction", "drawn on the object model's page"},
 
     /* Members of structs that the library fills from others. */
     {"derived", "event", "kind", "from type"},
@@ -79,6 +94,8 @@ static const struct {
 
     /* Types that the walk does not reach. */
     {"unreached", "refund_page", "", "GET /refunds answers with a bare list: checked on its own"},
+    {"unreached", "amount_filter_params", "", "text in the contract's query"},
+    {"unreached", "date_filter_params", "", "text in the contract's query"},
     {"unreached", "event", "", "the envelope of webhooks is not in the contract"},
     {"unreached", "event_data", "", "the envelope of webhooks is not in the contract"},
     {"unreached", "object", "", "stands for any other type"},
@@ -137,6 +154,10 @@ static int32_t kind_of_string(const char *type, const char *name, const shape *s
 {
     if (is_justified("text", type, name))
         return XPAY_KIND_TEXT;
+    if (is_justified("filter", type, name))
+        return XPAY_KIND_OBJECT;
+    if (is_justified("boolean as text", type, name))
+        return XPAY_KIND_BOOLEAN;
     if (any_has_values(seen, count))
         return XPAY_KIND_ENUM;
     if (is_justified("money as text", type, name) || any_is_number(seen, count))
@@ -152,7 +173,7 @@ static int32_t kind_of(const xpay_type *type, const xpay_field *field, const sha
                        const sighting *const *seen, size_t count)
 {
     const char *name = xpay_type_name(type);
-    if (s->open && is_params(type))
+    if (is_params(type) && (s->open || is_justified("open JSON as text", name, field->name)))
         return strcmp(field->member, "metadata_json") == 0 ? XPAY_KIND_JSON : XPAY_KIND_TEXT_MAP;
     if (s->open)
         return XPAY_KIND_JSON;
@@ -246,6 +267,8 @@ size_t compare_row(const xpay_type *type, const xpay_field *field, const sightin
     }
     compare_nature(type, field);
     expect_flag(type, field, XPAY_FIELD_EXTENSION, count == 0, "EXTENSION");
+    if (count == 0 && !is_justified("extension", xpay_type_name(type), field->name))
+        complain("%s.%s: the contract lacks it", xpay_type_name(type), field->member);
     if (count == 0)
         return 0;
     expect_flag(type, field, XPAY_FIELD_REQUIRED, required, "REQUIRED");

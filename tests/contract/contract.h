@@ -22,6 +22,8 @@ size_t take_complaints(void);
 /* The contract, in openapi.c. It is read once. */
 const cJSON *contract_schema(const char *name);
 const cJSON *contract_operation(const char *id);
+const cJSON *contract_schemas(void);
+const cJSON *contract_paths(void);
 void contract_open(void);
 void contract_close(void);
 
@@ -52,9 +54,34 @@ typedef struct tally {
     size_t values;
 } tally;
 
+enum { MAX_SCHEMAS = 256 };
+
+/* Names of schemas, each once. */
+typedef struct names {
+    const char *list[MAX_SCHEMAS];
+    size_t count;
+} names;
+
+void add_name(names *n, const char *name);
+bool has_name_of(const names *n, const char *name);
+
 /* All that is reachable from schemas, in census.c; by keywords alone, knowing nothing of the library. */
-tally census(const char *const *roots, size_t count);
+void add_reachable(names *n);
+tally census(const names *roots);
 void census_below(const cJSON *schema, tally *sum);
+
+/*
+ * Where the contract begins, in roots.c: the bodies of its operations. What no operation leads to comes in events, so
+ * it is an answer.
+ */
+const names *answer_roots(void);
+const names *request_roots(void);
+const names *error_roots(void);
+const cJSON *answer_of(const cJSON *operation, int *status); /* NULL: nothing comes back */
+const cJSON *request_of(const cJSON *operation);             /* NULL: no body is sent */
+
+/* Errors are read into xpay_error, which has no table: error_body.c. */
+tally compare_errors(void);
 
 /* One place where the contract speaks of a field, found by the walk. */
 typedef struct sighting {
@@ -118,6 +145,8 @@ const c_struct *c_struct_of(const char *name);
 const c_member *c_member_of(const xpay_type *type, const char *name);
 
 TCase *walk_case(void);
+TCase *operations_case(void);
+TCase *error_body_case(void);
 TCase *headers_case(void);
 TCase *members_case(void);
 TCase *read_back_case(void);

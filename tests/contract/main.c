@@ -29,6 +29,8 @@ static Suite *contract_suite(void)
 {
     Suite *suite = suite_create("contract");
     suite_add_tcase(suite, walk_case());
+    suite_add_tcase(suite, operations_case());
+    suite_add_tcase(suite, error_body_case());
     suite_add_tcase(suite, headers_case());
     suite_add_tcase(suite, members_case());
     suite_add_tcase(suite, read_back_case());

@@ -7,8 +7,7 @@
 #ifndef XPAY_TEST_MEMBERS_H
 #define XPAY_TEST_MEMBERS_H
 
-#include <xpay/event.h>
-#include <xpay/ledger.h>
+#include <xpay/xpay.h>
 
 #include "contract.h"
 

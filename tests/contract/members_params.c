@@ -243,6 +243,156 @@ static const c_member checkout_session_update_params[] = {
 };
 #undef T
 
+#define T xpay_product_create_params
+static const c_member product_create_params[] = {
+    MEMBER(name),     MEMBER(description), MEMBER(image),         MEMBER(unit_label),
+    OPTIONAL(active), LIST(metadata),      MEMBER(metadata_json), MEMBER(default_price),
+};
+#undef T
+
+#define T xpay_product_update_params
+static const c_member product_update_params[] = {
+    MEMBER(name),     MEMBER(description), MEMBER(image),         MEMBER(unit_label),
+    OPTIONAL(active), LIST(metadata),      MEMBER(metadata_json), MEMBER(default_price),
+};
+#undef T
+
+#define T xpay_product_list_params
+static const c_member product_list_params[] = {
+    OPTIONAL(page), OPTIONAL(limit), OPTIONAL(active),
+    MEMBER(search), LIST(metadata),  MEMBER(metadata_json),
+};
+#undef T
+
+#define T xpay_custom_unit_amount_params
+static const c_member custom_unit_amount_params[] = {
+    OPTIONAL(minimum),
+    OPTIONAL(maximum),
+    OPTIONAL(preset),
+};
+#undef T
+
+#define T xpay_price_create_params
+static const c_member price_create_params[] = {
+    MEMBER(name),
+    MEMBER(description),
+    MEMBER(currency),
+    OPTIONAL(unit_amount),
+    MEMBER(type),
+    MEMBER(recurring),
+    MEMBER(custom_unit_amount),
+    OPTIONAL(stock),
+    OPTIONAL(start_date),
+    OPTIONAL(expiration_date),
+    OPTIONAL(active),
+    LIST(metadata),
+    MEMBER(metadata_json),
+};
+#undef T
+
+#define T xpay_price_update_params
+static const c_member price_update_params[] = {
+    MEMBER(name),
+    MEMBER(description),
+    MEMBER(currency),
+    OPTIONAL(unit_amount),
+    MEMBER(type),
+    MEMBER(recurring),
+    MEMBER(custom_unit_amount),
+    OPTIONAL(stock),
+    OPTIONAL(start_date),
+    OPTIONAL(expiration_date),
+    OPTIONAL(active),
+    LIST(metadata),
+    MEMBER(metadata_json),
+};
+#undef T
+
+#define T xpay_amount_filter_params
+static const c_member amount_filter_params[] = {
+    MEMBER(comparison),
+    MEMBER(amount),
+    OPTIONAL(upper),
+};
+#undef T
+
+#define T xpay_date_filter_params
+static const c_member date_filter_params[] = {
+    MEMBER(comparison), MEMBER(day), MEMBER(last_day), OPTIONAL(count), MEMBER(unit),
+};
+#undef T
+
+#define T xpay_payment_link_line_item_params
+static const c_member payment_link_line_item_params[] = {
+    MEMBER(price_id),
+    MEMBER(quantity),
+    MEMBER(adjustable_quantity),
+};
+#undef T
+
+#define T xpay_payment_link_create_params
+static const c_member payment_link_create_params[] = {
+    LIST(line_items),
+    OPTIONAL(name_collection),
+    OPTIONAL(billing_address_collection),
+    OPTIONAL(shipping_address_collection),
+    OPTIONAL(phone_number_collection),
+    OPTIONAL(allow_promotion_codes),
+    MEMBER(submit_type),
+    MEMBER(customer_creation),
+    MEMBER(after_completion),
+    LIST(custom_fields),
+    OPTIONAL(expires_at),
+    LIST(metadata),
+    MEMBER(metadata_json),
+    MEMBER(fee_config),
+    MEMBER(branding_settings),
+    MEMBER(payment_method_configuration_id),
+};
+#undef T
+
+#define T xpay_payment_link_update_params
+static const c_member payment_link_update_params[] = {
+    LIST(line_items),
+    OPTIONAL(name_collection),
+    OPTIONAL(billing_address_collection),
+    OPTIONAL(shipping_address_collection),
+    OPTIONAL(phone_number_collection),
+    OPTIONAL(allow_promotion_codes),
+    MEMBER(submit_type),
+    MEMBER(customer_creation),
+    MEMBER(after_completion),
+    LIST(custom_fields),
+    OPTIONAL(expires_at),
+    OPTIONAL(active),
+    LIST(metadata),
+    MEMBER(metadata_json),
+    MEMBER(fee_config),
+    MEMBER(branding_settings),
+    MEMBER(payment_method_configuration_id),
+};
+#undef T
+
+#define T xpay_payment_link_list_params
+static const c_member payment_link_list_params[] = {
+    OPTIONAL(page), OPTIONAL(limit), OPTIONAL(active), MEMBER(search),
+    MEMBER(amount), MEMBER(date),    MEMBER(timezone),
+};
+#undef T
+
+#define T xpay_webhook_endpoint_create_params
+static const c_member webhook_endpoint_create_params[] = {
+    MEMBER(url), MEMBER(description), LIST(enabled_events), LIST(metadata), MEMBER(metadata_json),
+};
+#undef T
+
+#define T xpay_webhook_endpoint_update_params
+static const c_member webhook_endpoint_update_params[] = {
+    MEMBER(url),    MEMBER(description), LIST(enabled_events),
+    MEMBER(status), LIST(metadata),      MEMBER(metadata_json),
+};
+#undef T
+
 const c_struct params_structs[] = {
     STRUCT(address_params),
     STRUCT(shipping_params),
@@ -269,5 +419,19 @@ const c_struct params_structs[] = {
     STRUCT(customer_list_params),
     STRUCT(checkout_session_create_params),
     STRUCT(checkout_session_update_params),
+    STRUCT(product_create_params),
+    STRUCT(product_update_params),
+    STRUCT(product_list_params),
+    STRUCT(custom_unit_amount_params),
+    STRUCT(price_create_params),
+    STRUCT(price_update_params),
+    STRUCT(amount_filter_params),
+    STRUCT(date_filter_params),
+    STRUCT(payment_link_line_item_params),
+    STRUCT(payment_link_create_params),
+    STRUCT(payment_link_update_params),
+    STRUCT(payment_link_list_params),
+    STRUCT(webhook_endpoint_create_params),
+    STRUCT(webhook_endpoint_update_params),
     {NULL, 0, NULL, 0},
 };

@@ -50,8 +50,25 @@ static const c_member session_presentment_details[] = {
 
 #define T xpay_product
 static const c_member product[] = {
-    MEMBER(id),    MEMBER(name),       MEMBER(description),
-    MEMBER(image), MEMBER(unit_label), MEMBER(active),
+    MEMBER(id),
+    MEMBER(name),
+    MEMBER(description),
+    MEMBER(image),
+    MEMBER(unit_label),
+    MEMBER(active),
+    OPTIONAL(is_system_created),
+    LIST(prices),
+    MEMBER(default_price_id),
+    MEMBER(metadata),
+    MEMBER(merchant_id),
+    OPTIONAL(created_at),
+    OPTIONAL(updated_at),
+};
+#undef T
+
+#define T xpay_product_page
+static const c_member product_page[] = {
+    LIST(data), MEMBER(total_count), MEMBER(page), MEMBER(limit), MEMBER(total_pages),
 };
 #undef T
 
@@ -72,9 +89,14 @@ static const c_member custom_unit_amount[] = {
 
 #define T xpay_price
 static const c_member price[] = {
-    MEMBER(id),        OPTIONAL(unit_amount),      MEMBER(currency),          MEMBER(type),
-    MEMBER(recurring), MEMBER(custom_unit_amount), MEMBER(created_at),        MEMBER(active),
-    OPTIONAL(stock),   OPTIONAL(start_date),       OPTIONAL(expiration_date), MEMBER(product),
+    MEMBER(id),           MEMBER(product),
+    MEMBER(product_id),   MEMBER(name),
+    MEMBER(description),  OPTIONAL(unit_amount),
+    MEMBER(currency),     MEMBER(type),
+    MEMBER(recurring),    MEMBER(custom_unit_amount),
+    OPTIONAL(active),     OPTIONAL(stock),
+    OPTIONAL(start_date), OPTIONAL(expiration_date),
+    MEMBER(created_at),   OPTIONAL(updated_at),
 };
 #undef T
 
@@ -246,6 +268,87 @@ static const c_member after_completion[] = {
 };
 #undef T
 
+#define T xpay_promotion_code_restrictions
+static const c_member promotion_code_restrictions[] = {
+    OPTIONAL(first_time_transaction),
+    OPTIONAL(minimum_amount),
+    MEMBER(minimum_amount_currency),
+};
+#undef T
+
+#define T xpay_promotion_code
+static const c_member promotion_code[] = {
+    MEMBER(id),
+    MEMBER(code),
+    MEMBER(active),
+    MEMBER(coupon),
+    MEMBER(customer_id),
+    OPTIONAL(max_redemptions),
+    MEMBER(times_redeemed),
+    OPTIONAL(expires_at),
+    MEMBER(restrictions),
+    MEMBER(metadata),
+    MEMBER(merchant_id),
+    MEMBER(livemode),
+    MEMBER(created_at),
+};
+#undef T
+
+#define T xpay_payment_link
+static const c_member payment_link[] = {
+    MEMBER(id),
+    MEMBER(merchant_id),
+    MEMBER(active),
+    OPTIONAL(expires_at),
+    MEMBER(currency),
+    MEMBER(computed_amount),
+    MEMBER(name_collection),
+    MEMBER(billing_address_collection),
+    MEMBER(shipping_address_collection),
+    MEMBER(phone_number_collection),
+    MEMBER(allow_promotion_codes),
+    MEMBER(submit_type),
+    MEMBER(customer_creation),
+    MEMBER(after_completion),
+    LIST(line_items),
+    LIST(custom_fields),
+    MEMBER(fee_config),
+    MEMBER(metadata),
+    MEMBER(branding_settings),
+    MEMBER(payment_method_configuration_id),
+    MEMBER(created_at),
+    MEMBER(updated_at),
+};
+#undef T
+
+#define T xpay_payment_link_summary
+static const c_member payment_link_summary[] = {
+    MEMBER(id),       MEMBER(merchant_id),     MEMBER(active),      OPTIONAL(expires_at),
+    MEMBER(currency), MEMBER(computed_amount), MEMBER(submit_type), MEMBER(after_completion),
+    LIST(line_items), MEMBER(created_at),      MEMBER(updated_at),
+};
+#undef T
+
+#define T xpay_payment_link_page
+static const c_member payment_link_page[] = {
+    LIST(data),
+    MEMBER(total_count),
+};
+#undef T
+
+#define T xpay_webhook_endpoint
+static const c_member webhook_endpoint[] = {
+    MEMBER(id),     MEMBER(url),      MEMBER(description), MEMBER(status),     LIST(enabled_events),
+    MEMBER(secret), MEMBER(livemode), MEMBER(metadata),    MEMBER(created_at), MEMBER(updated_at),
+};
+#undef T
+
+#define T xpay_webhook_endpoint_page
+static const c_member webhook_endpoint_page[] = {
+    LIST(data),
+};
+#undef T
+
 const c_struct shop_structs[] = {
     STRUCT(address),
     STRUCT(shipping),
@@ -272,5 +375,13 @@ const c_struct shop_structs[] = {
     STRUCT(after_completion_redirect),
     STRUCT(after_completion_hosted_confirmation),
     STRUCT(after_completion),
+    STRUCT(product_page),
+    STRUCT(promotion_code_restrictions),
+    STRUCT(promotion_code),
+    STRUCT(payment_link),
+    STRUCT(payment_link_summary),
+    STRUCT(payment_link_page),
+    STRUCT(webhook_endpoint),
+    STRUCT(webhook_endpoint_page),
     {NULL, 0, NULL, 0},
 };

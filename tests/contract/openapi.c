@@ -39,9 +39,19 @@ static const cJSON *get(const cJSON *object, const char *name)
     return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
+const cJSON *contract_schemas(void)
+{
+    return get(get(document, "components"), "schemas");
+}
+
+const cJSON *contract_paths(void)
+{
+    return get(document, "paths");
+}
+
 const cJSON *contract_schema(const char *name)
 {
-    const cJSON *schema = get(get(get(document, "components"), "schemas"), name);
+    const cJSON *schema = get(contract_schemas(), name);
     if (schema == NULL)
         complain("%s: the contract has no such schema", name);
     return schema;
@@ -119,6 +129,9 @@ static shape read_any_of(const cJSON *branches)
             s = shape_of(branch);
         } else if (s.open && is_open(branch)) {
             s.open_list = true;
+        } else if (s.values == NULL && get(branch, "enum") != NULL && s.type != NULL &&
+                   strcmp(s.type, "boolean") == 0) {
+            s.values = get(branch, "enum"); /* the same as text: "true", "false" */
         } else if (s.target != NULL || strcmp(text_of(branch, "type"), "string") != 0) {
             complain("%s: a union that this test cannot read", cJSON_GetStringValue(branch->child));
         }

@@ -25,7 +25,8 @@ void params_free_all(void)
 }
 
 /*
- * What the rules of a type want beside the member that is set: another member, with a number or (-1) any valid value.
+ * What the rules of a type want beside the member that is set: another member, with a number or (-1) any valid value;
+ * -2 as well, where only the rules of a struct above want it.
  * Without a line for a member the type's lines for any member (NULL) hold.
  */
 static const struct {
@@ -53,6 +54,19 @@ static const struct {
      XPAY_AFTER_COMPLETION_TYPE_HOSTED_CONFIRMATION},
     {"custom_field_params", "dropdown_options", "type", XPAY_CUSTOM_FIELD_TYPE_DROPDOWN},
     {"checkout_session_create_params", "customer_update", "customer_id", -1},
+    {"recurring_params", NULL, "interval", -2},
+    {"custom_field_params", NULL, "is_optional", -2},
+    {"price_create_params", "type", "unit_amount", -1},
+    {"price_create_params", "type", "recurring", -1},
+    {"price_create_params", "custom_unit_amount", "type", XPAY_PRICE_TYPE_CUSTOM},
+    {"amount_filter_params", "upper", "comparison", XPAY_AMOUNT_COMPARISON_BT},
+    {"date_filter_params", NULL, "day", -1},
+    {"date_filter_params", "last_day", "comparison", XPAY_DATE_COMPARISON_BT},
+    {"date_filter_params", "last_day", "day", -1},
+    {"date_filter_params", "count", "comparison", XPAY_DATE_COMPARISON_LAST},
+    {"date_filter_params", "count", "unit", XPAY_DATE_UNIT_DAYS},
+    {"date_filter_params", "unit", "comparison", XPAY_DATE_COMPARISON_LAST},
+    {"date_filter_params", "unit", "count", 7},
 };
 
 static bool same(const char *a, const char *b)
@@ -63,7 +77,8 @@ static bool same(const char *a, const char *b)
 const char *rule_of_nothing(const xpay_type *type)
 {
     for (size_t i = 0; i < LENGTH(companions); i++)
-        if (same(companions[i].type, xpay_type_name(type)) && companions[i].setting == NULL)
+        if (same(companions[i].type, xpay_type_name(type)) && companions[i].setting == NULL &&
+            companions[i].value != -2)
             return companions[i].member;
     return NULL;
 }
@@ -129,6 +144,15 @@ void set_elements(void *params, const xpay_type *type, const char *member, const
     set_companion(params, m, count);
 }
 
+void unset_member(void *params, const xpay_type *type, const char *member)
+{
+    const c_member *m = c_member_of(type, member);
+    ck_assert_ptr_nonnull(m);
+    memset(slot(params, m->offset), 0, m->size);
+    if (m->companion != NULL)
+        memset(slot(params, m->companion_offset), 0, m->companion_size);
+}
+
 void set_text(void *params, const xpay_type *type, const char *member, const char *text)
 {
     const c_member *m = c_member_of(type, member);
@@ -152,6 +176,11 @@ static const char *make_text(const xpay_field *field, size_t turn)
         [XPAY_FORMAT_COLOR] = {"#", ""},
         [XPAY_FORMAT_ID] = {"id_", ""},
     };
+    if (field->format == XPAY_FORMAT_DATE) {
+        char *day = take(16);
+        snprintf(day, 16, "2026-05-%02zu", 1 + turn % 31);
+        return day;
+    }
     char *text = take(128);
     if (field->kind == XPAY_KIND_JSON)
         snprintf(text, 128, "{\"order\": %zu, \"lines\": [1, null]}", turn);
@@ -187,6 +216,14 @@ static const int32_t *make_enums(const xpay_enum *values, size_t turn)
     return numbers;
 }
 
+static const char *const *make_texts(const xpay_field *field, size_t turn)
+{
+    const char **list = take(2 * sizeof *list);
+    list[0] = make_text(field, turn);
+    list[1] = make_text(field, turn + 1);
+    return list;
+}
+
 void set_member(void *params, const xpay_type *type, const char *member, size_t turn)
 {
     const xpay_field *field = row_of(type, member);
@@ -201,6 +238,7 @@ void set_member(void *params, const xpay_type *type, const char *member, size_t 
     case C_BOOL: *(bool *)at = turn % 2 == 0; break;
     case C_PAIRS: *(const xpay_text_pair **)at = make_pairs(turn); break;
     case C_INT32S: *(const int32_t **)at = make_enums(field->values, turn); break;
+    case C_TEXTS: *(const char *const **)at = make_texts(field, turn); break;
     case C_STRUCT:
         *(const void **)at = m->companion == NULL ? make_params(field->type, NULL)
                                                   : make_elements(field->type, count);

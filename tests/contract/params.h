@@ -20,6 +20,7 @@ void set_number(void *params, const xpay_type *type, const char *member, int64_t
 void set_text(void *params, const xpay_type *type, const char *member, const char *text);
 void set_elements(void *params, const xpay_type *type, const char *member, const void *elements,
                   size_t count);
+void unset_member(void *params, const xpay_type *type, const char *member);
 void set_clear(void *params, const xpay_type *type, const char *member);
 
 /* What a struct without any value is refused for, if the rules of its type alone do that; NULL if nothing. */

@@ -2,8 +2,10 @@
 #include "params.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "json/encode.h"
 
@@ -46,6 +48,19 @@ static bool text_matches(const char *text, const cJSON *json)
     return cJSON_IsString(json) && text != NULL && strcmp(json->valuestring, text) == 0;
 }
 
+/* A moment in ISO 8601, UTC, with milliseconds. */
+static bool time_matches(int64_t milliseconds, const cJSON *json)
+{
+    time_t seconds = (time_t)(milliseconds / 1000);
+    struct tm parts;
+    char text[64], tail[16];
+    if (!cJSON_IsString(json) || milliseconds < 0 || gmtime_r(&seconds, &parts) == NULL)
+        return false;
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+    snprintf(tail, sizeof tail, ".%03dZ", (int)(milliseconds % 1000));
+    return text_matches(strcat(text, tail), json);
+}
+
 static bool json_matches(const char *text, const cJSON *json)
 {
     cJSON *expected = cJSON_Parse(text);
@@ -71,7 +86,10 @@ static bool list_matches(const void *elements, size_t count, const xpay_field *f
         return false;
     for (size_t i = 0; i < count; i++) {
         const cJSON *item = cJSON_GetArrayItem(json, (int)i);
-        if (field->kind == XPAY_KIND_ENUM) {
+        if (field->kind == XPAY_KIND_TEXT) {
+            if (!text_matches(((const char *const *)elements)[i], item))
+                return false;
+        } else if (field->kind == XPAY_KIND_ENUM) {
             if (!text_matches(xpay_enum_name(field->values, ((const int32_t *)elements)[i]), item))
                 return false;
         } else if (!params_match_json(slot(elements, i * size_of_params(elements)), field->type,
@@ -94,7 +112,10 @@ static bool value_matches(const void *params, const xpay_field *field, const c_m
     case C_TEXT:
         return field->kind == XPAY_KIND_JSON ? json_matches(pointer, json)
                                              : text_matches(pointer, json);
-    case C_INT64: return number_matches(*(const int64_t *)at, json);
+    case C_INT64:
+        return field->kind == XPAY_KIND_TIME ? time_matches(*(const int64_t *)at, json)
+                                             : number_matches(*(const int64_t *)at, json);
+    case C_TEXTS: return list_matches(pointer, count, field, json);
     case C_INT32: return text_matches(xpay_enum_name(field->values, *(const int32_t *)at), json);
     case C_BOOL: return cJSON_IsBool(json) && (bool)cJSON_IsTrue(json) == *(const bool *)at;
     case C_PAIRS: return pairs_match(pointer, count, json);
@@ -127,6 +148,61 @@ bool params_match_json(const void *params, const xpay_type *type, const cJSON *j
     return cJSON_IsObject(json) && (size_t)cJSON_GetArraySize(json) == sent;
 }
 
+/* A filter such as "bt:10,100" as the JSON object that would say the same. */
+static cJSON *json_of_filter(const xpay_type *type, char *text)
+{
+    static const struct {
+        const char *type, *comparison;
+        const char *operands[2];
+    } forms[] = {
+        {"amount_filter_params", "eq", {"amount"}},
+        {"amount_filter_params", "gt", {"amount"}},
+        {"amount_filter_params", "lt", {"amount"}},
+        {"amount_filter_params", "bt", {"amount", "upper"}},
+        {"date_filter_params", "eq", {"day"}},
+        {"date_filter_params", "after", {"day"}},
+        {"date_filter_params", "before", {"day"}},
+        {"date_filter_params", "bt", {"day", "lastDay"}},
+        {"date_filter_params", "last", {"count", "unit"}},
+    };
+    char *operands = strchr(text, ':');
+    if (operands == NULL)
+        return cJSON_CreateNull();
+    *operands++ = '\0';
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddStringToObject(object, "comparison", text);
+    for (size_t i = 0; i < LENGTH(forms); i++) {
+        if (strcmp(forms[i].type, xpay_type_name(type)) != 0 ||
+            strcmp(forms[i].comparison, text) != 0)
+            continue;
+        for (size_t k = 0; k < 2 && forms[i].operands[k] != NULL && operands != NULL; k++) {
+            const char *name = forms[i].operands[k];
+            char *comma = strchr(operands, ',');
+            if (comma != NULL)
+                *comma++ = '\0';
+            if (strcmp(name, "amount") == 0 || strcmp(name, "upper") == 0 ||
+                strcmp(name, "count") == 0)
+                cJSON_AddNumberToObject(object, name, strtod(operands, NULL));
+            else
+                cJSON_AddStringToObject(object, name, operands);
+            operands = comma;
+        }
+    }
+    return object;
+}
+
+static cJSON *json_of_value(const xpay_field *field, char *text)
+{
+    switch (field == NULL ? XPAY_KIND_TEXT : field->kind) {
+    case XPAY_KIND_INTEGER: return cJSON_CreateNumber(strtod(text, NULL));
+    case XPAY_KIND_OBJECT: return json_of_filter(field->type, text);
+    case XPAY_KIND_BOOLEAN:
+    case XPAY_KIND_JSON:
+    case XPAY_KIND_TEXT_MAP: return cJSON_Parse(text);
+    default: return cJSON_CreateString(text);
+    }
+}
+
 /* A query as the JSON object that would say the same. */
 static cJSON *json_of_query(const xpay_type *type, char *query)
 {
@@ -148,10 +224,7 @@ static cJSON *json_of_query(const xpay_type *type, char *query)
         }
         *out = '\0';
         const xpay_field *field = xpay_type_field_by_name(type, pair);
-        if (field != NULL && field->kind == XPAY_KIND_INTEGER)
-            cJSON_AddNumberToObject(object, pair, strtod(value + 1, NULL));
-        else
-            cJSON_AddStringToObject(object, pair, value + 1);
+        cJSON_AddItemToObject(object, pair, json_of_value(field, value + 1));
     }
     return object;
 }

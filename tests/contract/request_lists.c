@@ -92,12 +92,37 @@ static void try_constants(const xpay_type *type, const xpay_field *field)
     }
 }
 
+static void try_texts(const xpay_type *type, const xpay_field *field)
+{
+    static const struct {
+        const char *list[2];
+        bool fine;
+    } lists[] = {
+        {{"refund.failed", "*"}, true},
+        {{"a \"quoted\" one", ""}, true},
+        {{"refund.failed", NULL}, false},
+        {{"refund.failed", "\xff"}, false},
+    };
+    for (size_t i = 0; i < LENGTH(lists); i++) {
+        char path[96];
+        void *params = make_params(type, field->member);
+        set_elements(params, type, field->member, lists[i].list, 2);
+        snprintf(path, sizeof path, "%s[1]", field->member);
+        if (lists[i].fine)
+            expect_sent(params, type, "texts");
+        else
+            expect_refused(params, type, "texts", XPAY_ERROR_ARGUMENT, path);
+    }
+}
+
 START_TEST(test_pairs_json_and_lists_of_constants)
 {
     size_t maps = for_each_row(XPAY_KIND_TEXT_MAP, 0, try_pairs);
     size_t texts = for_each_row(XPAY_KIND_JSON, 0, try_json);
     size_t lists = for_each_row(XPAY_KIND_ENUM, XPAY_FIELD_ARRAY, try_constants);
-    printf("requests: %zu maps, %zu JSON texts, %zu lists of constants\n", maps, texts, lists);
+    size_t lists_of_texts = for_each_row(XPAY_KIND_TEXT, XPAY_FIELD_ARRAY, try_texts);
+    printf("requests: %zu maps, %zu JSON texts, %zu lists of constants, %zu of texts\n", maps,
+           texts, lists, lists_of_texts);
     NO_COMPLAINTS();
 }
 END_TEST

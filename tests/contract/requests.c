@@ -33,14 +33,33 @@ static bool is_number(const subject *s)
     return s->m->type == C_INT64;
 }
 
+/* Values that want another member than the others do: they are among the cases of request_rules.c. */
+static bool is_left_to_rules(const subject *s, size_t turn)
+{
+    static const struct {
+        const char *type, *member;
+        size_t turn;
+    } left[] = {
+        {"after_completion_params", "type", XPAY_AFTER_COMPLETION_TYPE_HOSTED_CONFIRMATION - 1},
+        {"price_create_params", "type", XPAY_PRICE_TYPE_CUSTOM - 1},
+        {"amount_filter_params", "comparison", XPAY_AMOUNT_COMPARISON_BT - 1},
+        {"date_filter_params", "comparison", XPAY_DATE_COMPARISON_BT - 1},
+        {"date_filter_params", "comparison", XPAY_DATE_COMPARISON_LAST - 1},
+    };
+    for (size_t i = 0; i < LENGTH(left); i++)
+        if (strcmp(left[i].type, xpay_type_name(s->type)) == 0 &&
+            strcmp(left[i].member, s->field->member) == 0 && left[i].turn == turn)
+            return true;
+    return false;
+}
+
 static void try_alone(const subject *s)
 {
     size_t turns = s->field->values != NULL ? s->field->values->count : 2;
     for (size_t turn = 0; turn < turns; turn++) {
         void *params = around(s);
-        if (strcmp(xpay_type_name(s->type), "after_completion_params") == 0 && turn > 0 &&
-            strcmp(s->field->member, "type") == 0)
-            continue; /* goes with another member: set with hosted_confirmation */
+        if (is_left_to_rules(s, turn))
+            continue;
         set_member(params, s->type, s->field->member, turn);
         expect_sent(params, s->type, s->field->member);
     }
@@ -54,8 +73,7 @@ static void try_null(const subject *s)
     snprintf(setting, sizeof setting, "~%s", s->field->member);
     void *params = make_params(s->type, setting);
     set_clear(params, s->type, s->field->member);
-    const c_member *m = s->m;
-    memset((char *)params + m->offset, 0, m->size);
+    unset_member(params, s->type, s->field->member);
     expect_sent(params, s->type, "null");
 
     params = make_params(s->type, setting);
@@ -72,13 +90,35 @@ static void try_number(const subject *s)
         bool fine;
     } edges[] = {{least, true},     {most, true},       {least - 1, false},
                  {most + 1, false}, {INT64_MIN, false}, {INT64_MAX, false}};
-    for (size_t i = 0; i < LENGTH(edges) && is_number(s); i++) {
+    for (size_t i = 0; i < LENGTH(edges) && is_number(s) && s->field->kind != XPAY_KIND_TIME; i++) {
         void *params = around(s);
         set_number(params, s->type, s->field->member, edges[i].value);
         if (!edges[i].fine)
             refuse(s, params, "out of range");
         else if (edges[i].value != 0 || strcmp(s->field->member, "quantity") != 0)
             expect_sent(params, s->type, "edge of the range"); /* quantity 0 has rules of its own */
+    }
+}
+
+/* Years that ISO 8601 writes with four digits. */
+static void try_time(const subject *s)
+{
+    const struct {
+        int64_t value;
+        bool fine;
+    } edges[] = {{0, true},
+                 {INT64_C(253402300799999), true},
+                 {INT64_C(253402300800000), false},
+                 {INT64_C(-62135596800001), false},
+                 {INT64_MIN, false},
+                 {INT64_MAX, false}};
+    for (size_t i = 0; i < LENGTH(edges) && s->field->kind == XPAY_KIND_TIME; i++) {
+        void *params = around(s);
+        set_number(params, s->type, s->field->member, edges[i].value);
+        if (edges[i].fine)
+            expect_sent(params, s->type, "edge of time");
+        else
+            refuse(s, params, "beyond time");
     }
 }
 
@@ -94,7 +134,7 @@ static const char *long_text(int64_t characters)
 static void try_length(const subject *s)
 {
     const xpay_field *field = s->field;
-    if (field->kind != XPAY_KIND_TEXT)
+    if (s->m->type != C_TEXT || field->kind != XPAY_KIND_TEXT)
         return;
     void *params = around(s);
     set_text(params, s->type, field->member, "\xff");
@@ -155,6 +195,13 @@ static const struct {
     {XPAY_FORMAT_COLOR, "#ggg", false},
     {XPAY_FORMAT_COLOR, "#fff\n", false},
     {XPAY_FORMAT_COLOR, "red", false},
+    {XPAY_FORMAT_DATE, "2026-05-31", true},
+    {XPAY_FORMAT_DATE, "2024-02-29", true},
+    {XPAY_FORMAT_DATE, "2026-02-29", false},
+    {XPAY_FORMAT_DATE, "2026-5-31", false},
+    {XPAY_FORMAT_DATE, "2026-05-31T", false},
+    {XPAY_FORMAT_DATE, "31-05-2026", false},
+    {XPAY_FORMAT_DATE, "2026-05-3,", false},
     {XPAY_FORMAT_ID, "ch_1", true},
     {XPAY_FORMAT_ID, LONGEST, true},
     {XPAY_FORMAT_ID, LONGEST "x", false},
@@ -167,7 +214,7 @@ static const struct {
 
 static void try_format(const subject *s)
 {
-    for (size_t i = 0; i < LENGTH(texts) && s->field->kind == XPAY_KIND_TEXT; i++) {
+    for (size_t i = 0; i < LENGTH(texts) && s->m->type == C_TEXT; i++) {
         if (texts[i].format != s->field->format)
             continue;
         void *params = around(s);
@@ -208,7 +255,7 @@ static void try_required(const subject *s)
     if (!(s->field->flags & XPAY_FIELD_REQUIRED) || scalar)
         return;
     void *params = make_params(s->type, NULL);
-    memset((char *)params + s->m->offset, 0, s->m->size);
+    unset_member(params, s->type, s->field->member);
     refuse(s, params, "required");
 }
 
@@ -218,6 +265,7 @@ static void try_list(const subject *s)
         return;
     size_t *count;
     void *params = around(s);
+    memset((char *)params + s->m->offset, 0, s->m->size);
     count = (size_t *)(void *)((char *)params + s->m->companion_offset);
     *count = 1;
     refuse(s, params, "a count without elements");
@@ -238,9 +286,9 @@ static void try_list(const subject *s)
 
 static void try_member(const subject *s)
 {
-    void (*const tries[])(const subject *) = {try_alone,    try_null,     try_number,
-                                              try_length,   try_format,   try_enum,
-                                              try_half_set, try_required, try_list};
+    void (*const tries[])(const subject *) = {try_alone,  try_null, try_number,   try_length,
+                                              try_format, try_enum, try_half_set, try_required,
+                                              try_list,   try_time};
     for (size_t i = 0; i < LENGTH(tries); i++) {
         tries[i](s);
         params_free_all();
