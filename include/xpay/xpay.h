@@ -50,5 +50,6 @@
 #include <xpay/inbox.h>
 #include <xpay/fulfillment.h>
 #include <xpay/ledger.h>
+#include <xpay/raw.h>
 
 #endif

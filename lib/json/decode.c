@@ -260,16 +260,51 @@ void *xpay_decoder_read_object(decoder *d, const xpay_type *type, const value *v
     return list_missing(d, object, seen, p) ? object : NULL;
 }
 
-/* A list answer without an envelope: the array itself is the one field of its type. */
-static void *read_bare_list(decoder *d, const xpay_type *type, const value *v)
+/* Whether the answer itself is the one field of a type: a list without an envelope, or any JSON. */
+static bool is_bare(const xpay_type *type)
 {
+    return type->field_count > 0 && type->fields[0].name[0] == '\0';
+}
+
+static bool is_any(const xpay_type *type)
+{
+    return is_bare(type) && type->fields[0].kind == XPAY_KIND_JSON;
+}
+
+/* Any JSON: unlike a member, an answer may also be a text, a number or a word. */
+static bool read_any(decoder *d, xpay_object *object, const xpay_field *field, const value *v)
+{
+    const xpay_json **slot = (const xpay_json **)(void *)at(object, field->offset);
+    switch (xpay_decoder_read_value(d, field, v, slot, NULL)) {
+    case READ: return true;
+    case WRONG: break;
+    default: return xpay_decoder_no_memory(d);
+    }
+    xpay_json *json = xpay_arena_zeroed(&d->root->arena, sizeof *json);
+    if (json == NULL ||
+        (json->text = xpay_arena_copy(&d->root->arena, v->bytes, v->length)) == NULL)
+        return xpay_decoder_no_memory(d);
+    json->length = v->length;
+    *slot = json;
+    return true;
+}
+
+/* `v` is NULL when nothing came. */
+static void *read_bare(decoder *d, const xpay_type *type, const value *v)
+{
+    const xpay_field *field = &type->fields[0];
     xpay_object *object = xpay_arena_zeroed(&d->root->arena, type->size);
     if (object == NULL) {
         xpay_decoder_no_memory(d);
         return NULL;
     }
-    *object = (xpay_object){type, d->root, v->bytes};
-    return read_array(d, object, &type->fields[0], v, NULL) ? object : NULL;
+    *object = (xpay_object){type, d->root, d->root->json};
+    if (v == NULL)
+        return object;
+    object->json = v->bytes;
+    bool fine = field->kind == XPAY_KIND_JSON ? read_any(d, object, field, v)
+                                              : read_array(d, object, field, v, NULL);
+    return fine ? object : NULL;
 }
 
 /* A root must say what it is, and have its id where the contract promises one, or it is some other answer. */
@@ -293,14 +328,13 @@ static bool check_root(decoder *d, xpay_object *object, const value *v)
 static void *read_root(decoder *d, const xpay_type *type, const cJSON *tree, bool whole)
 {
     value v = take(d, tree);
-    bool bare_list = type->field_count > 0 && type->fields[0].name[0] == '\0';
-    if (v.bytes[0] != (bare_list ? '[' : '{')) {
-        xpay_decoder_unreadable(d, NULL, bare_list ? "a list" : "an object",
-                                xpay_decoder_kind_name(&v));
+    bool bare = is_bare(type);
+    if (!is_any(type) && v.bytes[0] != (bare ? '[' : '{')) {
+        xpay_decoder_unreadable(d, NULL, bare ? "a list" : "an object", xpay_decoder_kind_name(&v));
         return NULL;
     }
-    if (bare_list)
-        return read_bare_list(d, type, &v);
+    if (bare)
+        return read_bare(d, type, &v);
     void *object = xpay_decoder_read_object(d, type, &v, NULL);
     return object != NULL && (!whole || check_root(d, object, &v)) ? object : NULL;
 }
@@ -316,6 +350,10 @@ static xpay_status decode(const xpay_type *type, const char *bytes, size_t lengt
     d.root = xpay_root_new(bytes, length, response);
     if (d.root == NULL) {
         xpay_decoder_no_memory(&d);
+        goto done;
+    }
+    if (length == 0 && is_any(type)) {
+        *object = d.root->top = read_bare(&d, type, NULL);
         goto done;
     }
     if (!xpay_json_scan_bytes(&scan, d.root->json, length)) {

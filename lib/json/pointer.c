@@ -114,7 +114,7 @@ xpay_status xpay_object_get(const void *object, const char *pointer, const char 
                     : *found == '[' ? find_element(found, &t)
                                     : NULL;
     }
-    if (found == NULL)
+    if (found == NULL || *found == '\0') /* there may have been no JSON at all */
         return XPAY_ERROR_ABSENT;
     *value = found;
     *length = (size_t)(xpay_json_skip(found) - found);

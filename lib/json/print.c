@@ -5,6 +5,7 @@
 
 #include "../base/buffer.h"
 #include "../base/moment.h"
+#include "redact.h"
 #include "table.h"
 
 static const void *member(const void *object, uint32_t offset)
@@ -50,10 +51,14 @@ static void print_money(xpay_buffer *out, const xpay_object *object, int64_t amo
 
 static void print_object(xpay_buffer *out, const xpay_object *object, int depth);
 
+/* Open JSON on one line. It is looked through for secrets, since no table says where they are. */
 static void print_json(xpay_buffer *out, const xpay_json *json)
 {
-    for (const char *c = json->text; *c != '\0'; c++)
+    char *text = xpay_redact_json(json->text, json->length);
+    for (const char *c = text; c != NULL && *c != '\0'; c++)
         xpay_buffer_byte(out, (unsigned char)*c < 0x20 ? ' ' : *c);
+    out->failed = out->failed || text == NULL;
+    xpay_redact_free(text, json->length);
 }
 
 /* One value of a field, on the line of its name or below it. */
@@ -137,7 +142,7 @@ static void print_object(xpay_buffer *out, const xpay_object *object, int depth)
             print_list(out, object, field, depth + 1);
         } else if (is_present(object, field)) {
             indent(out, depth + 1);
-            xpay_buffer_format(out, "%s: ", field->name);
+            xpay_buffer_format(out, "%s%s", field->name, field->name[0] == '\0' ? "" : ": ");
             print_value(out, object, field, member(object, field->offset), depth + 1);
             xpay_buffer_byte(out, '\n');
         }

@@ -195,4 +195,7 @@
 XPAY_TYPES(XPAY_DECLARE_TYPE)
 XPAY_ENUMS(XPAY_DECLARE_ENUM)
 
+/* Any JSON at all: nothing that could be described, so it is not in the list. */
+XPAY_DECLARE_TYPE(raw)
+
 #endif

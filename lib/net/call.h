@@ -9,6 +9,7 @@
 /*
  * Carry an operation out. `out` is the address of the caller's pointer to the answer's struct; `out`, `id`, `params`
  * and `options` may be NULL as far as the operation's row allows it, `error` always.
+ * Where the row has no type for parameters, `params` is the body itself, as text.
  */
 xpay_status xpay_call(xpay_client *client, const xpay_operation *operation, const char *id,
                       const void *params, const xpay_request_options *options, void *out,

@@ -129,6 +129,8 @@ xpay_status xpay_request_write(xpay_request *request, const xpay_settings *setti
         status = xpay_encode_query(operation->request, params, &query, error);
     else if (operation->request != NULL)
         status = xpay_encode_json(operation->request, params, &request->body, error);
+    else if (params != NULL)
+        xpay_buffer_text(&request->body, params);
     if (status != XPAY_OK)
         goto done;
     if (query.length > 0) {

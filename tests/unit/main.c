@@ -34,9 +34,10 @@ static Suite *(*const suites[])(void) = {
     log_suite,
     delete_suite,
 
-    /* Lists, and parts of answers. */
+    /* Lists, parts of answers, and what has no function of its own. */
     iterator_suite,
     copy_suite,
+    raw_suite,
 
     /* Events, once and in any order. */
     inbox_suite,

@@ -37,6 +37,7 @@ Suite *intent_suite(void);
 Suite *resolve_suite(void);
 Suite *iterator_suite(void);
 Suite *copy_suite(void);
+Suite *raw_suite(void);
 Suite *log_suite(void);
 Suite *delete_suite(void);
 

@@ -11,6 +11,7 @@
 #include "delivery.h"
 #include "json/decode.h"
 #include "json/encode.h"
+#include "model/model.h"
 #include "suites.h"
 
 /* What an operation works on; made before memory runs out. */
@@ -189,6 +190,21 @@ static xpay_status copy_part(xpay_error *error)
     return status;
 }
 
+static xpay_status read_raw(xpay_error *error)
+{
+    void *raw = error, *session = error;
+    xpay_status status =
+        xpay_decode(&xpay_type_raw, given.json, given.json_length, NULL, &raw, error);
+    note((raw == NULL) == (status != XPAY_OK));
+    if (status != XPAY_OK)
+        return status;
+    status = xpay_raw_read_as(raw, "checkout_session", &session, error);
+    note((session == NULL) == (status != XPAY_OK));
+    xpay_object_free(raw);
+    xpay_object_free(session);
+    return status;
+}
+
 static xpay_status begin_walk(xpay_error *error)
 {
     xpay_customer_list_params params = XPAY_CUSTOMER_LIST_PARAMS_INIT;
@@ -210,6 +226,7 @@ static const struct operation {
     {"print", print_session, 3},    {"encode", encode_session, 4},
     {"verifier", make_verifier, 5}, {"sign", sign, 3},
     {"copy", copy_part, 5},         {"iterate", begin_walk, 3},
+    {"raw", read_raw, 20},
 };
 
 /* Run with the n-th allocation failing; true when there was no n-th any more. */
