@@ -10,9 +10,16 @@
 
 #include <xpay/checkout_session.h>
 #include <xpay/customer.h>
-#include <xpay/status.h>
+#include <xpay/discount.h>
+#include <xpay/product.h>
 
-/** Event types known to this version. */
+/** The api_version of events that this version was written for. */
+#define XPAY_EVENT_API_VERSION "3.1.0"
+
+/**
+ * Event types known to this version. Where only the family of a type is known (customer, product, coupon), one value
+ * stands for all of the family that have none of their own: compare `type` there.
+ */
 enum {
     XPAY_EVENT_UNKNOWN = 0,                    /**< any other: see `type` */
     XPAY_EVENT_CHECKOUT_SESSION_COMPLETED = 1, /**< the customer is done; paid or not */
@@ -24,7 +31,16 @@ enum {
     XPAY_EVENT_CHARGE_REFUNDED = 7,               /**< a refund of the charge succeeded */
     XPAY_EVENT_REFUND_CREATED = 8,                /**< accepted, which does not mean settled */
     XPAY_EVENT_REFUND_FAILED = 9,                 /**< definitely refused */
-    XPAY_EVENT_CUSTOMER_CREATED = 10
+    XPAY_EVENT_CUSTOMER_CREATED = 10,             /**< a customer was registered */
+    XPAY_EVENT_CUSTOMER_OTHER = 11,               /**< any other customer.… */
+    XPAY_EVENT_CHARGE_OTHER = 12,                 /**< any other charge.… */
+    XPAY_EVENT_REFUND_OTHER = 13,                 /**< any other refund.… */
+    XPAY_EVENT_PRODUCT = 14,                      /**< any product.… */
+    XPAY_EVENT_COUPON = 15,                       /**< any coupon.… */
+    XPAY_EVENT_PROMOTION_CODE_CREATED = 16,       /**< a promotion code was made */
+    XPAY_EVENT_PROMOTION_CODE_UPDATED = 17,       /**< a promotion code was changed */
+    /** XPay gave up on a delivery to another endpoint: see the raw object, and reconcile */
+    XPAY_EVENT_WEBHOOK_ENDPOINT_DELIVERY_FAILED = 18
 };
 
 /** What an event is about, as it is in XPay's envelope. */
@@ -37,19 +53,25 @@ typedef struct xpay_event_data {
 /** One event. */
 typedef struct xpay_event {
     xpay_object base;
-    const char *id;              /**< evt_…: the same on every delivery */
-    const char *type;            /**< such as "checkout.session.completed" */
-    int32_t kind;                /**< the same as XPAY_EVENT_… */
-    bool livemode;               /**< false for test mode */
-    bool has_created;            /**< false when the envelope has none */
-    int64_t created;             /**< when it happened; milliseconds since the epoch, UTC */
-    const char *api_version;     /**< in which the object was rendered; NULL when not told */
+    const char *id;          /**< evt_…: the same on every delivery */
+    const char *type;        /**< such as "checkout.session.completed" */
+    int32_t kind;            /**< the same as XPAY_EVENT_… */
+    bool livemode;           /**< false for test mode */
+    bool has_created;        /**< false when the envelope has none */
+    int64_t created;         /**< when it happened; milliseconds since the epoch, UTC */
+    const char *api_version; /**< in which the object was rendered; NULL when not told */
+    /** it is not XPAY_EVENT_API_VERSION: what is new in the object is in its JSON only; no reason to refuse it */
+    bool other_version;
+    const char *secret_label;    /**< of the secret that it was signed with; NULL for one without */
     const xpay_event_data *data; /**< the object in its envelope */
     const xpay_checkout_session *checkout_session; /**< the object, if it is one; else NULL */
     const xpay_payment_intent *payment_intent;     /**< the object, if it is one; else NULL */
     const xpay_charge *charge;                     /**< the object, if it is one; else NULL */
     const xpay_refund *refund;                     /**< the object, if it is one; else NULL */
     const xpay_customer *customer;                 /**< the object, if it is one; else NULL */
+    const xpay_product *product;                   /**< the object, if it is one; else NULL */
+    const xpay_coupon *coupon;                     /**< the object, if it is one; else NULL */
+    const xpay_promotion_code *promotion_code;     /**< the object, if it is one; else NULL */
 } xpay_event;
 
 /**
@@ -60,5 +82,26 @@ typedef struct xpay_event {
  */
 typedef xpay_status (*xpay_event_handler)(void *context, const xpay_event *event,
                                           void *transaction);
+
+XPAY_BEGIN_DECLS
+
+/**
+ * Decode an event whose signature was checked before: through a stream, or when it was put into a store or a queue.
+ *
+ * Never give it what came from the net unchecked: anybody can write an event.
+ *
+ * @param body the raw bytes.
+ * @param length of the body in bytes.
+ * @param event receives the event, to be freed with xpay_object_free(); NULL on failure.
+ * @param error NULL allowed.
+ * @return XPAY_OK, also for types, objects and an api_version that this version does not know; XPAY_ERROR_JSON (not
+ *         JSON; a byte order mark or a NUL included); XPAY_ERROR_NOT_AN_EVENT (no event with id, type and
+ *         data.object); XPAY_ERROR_DECODE (an event whose object has a wrong kind in its id, status or amounts;
+ *         error->param is the place); XPAY_ERROR_ARGUMENT; XPAY_ERROR_MEMORY.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_event_decode(const void *body, size_t length,
+                                                       xpay_event **event, xpay_error *error);
+
+XPAY_END_DECLS
 
 #endif

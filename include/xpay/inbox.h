@@ -72,11 +72,12 @@ enum {
  * no initialiser. Texts are cut to their member, on one line; "" when not known.
  */
 typedef struct xpay_inbox_reply {
-    int32_t http_status;  /**< to be answered to XPay; the body does not matter */
-    int32_t verdict;      /**< XPAY_INBOX_… */
-    char event_id[128];   /**< evt_… */
-    char event_type[128]; /**< such as "checkout.session.completed" */
-    char reserved[248];   /**< zero */
+    int32_t http_status;   /**< to be answered to XPay; the body does not matter */
+    int32_t verdict;       /**< XPAY_INBOX_… */
+    char event_id[128];    /**< evt_… */
+    char event_type[128];  /**< such as "checkout.session.completed" */
+    char secret_label[64]; /**< of the secret that it was signed with */
+    char reserved[184];    /**< zero */
 } xpay_inbox_reply;
 
 /** How a memory inbox is made. All that is zero keeps its default. */

@@ -23,6 +23,9 @@
 /** Accept signatures of any age. For replaying stored deliveries, not for a server on the net. */
 #define XPAY_WEBHOOK_ANY_AGE (-1)
 
+/** How large a body may be by default, in bytes. An event of XPay has a few thousand. */
+#define XPAY_WEBHOOK_MAX_BODY_BYTES 1048576
+
 /** Room for a header that xpay_webhook_sign() writes, NUL included. */
 #define XPAY_WEBHOOK_SIGNATURE_SIZE 128
 
@@ -34,16 +37,39 @@ typedef struct xpay_webhook_verifier xpay_webhook_verifier;
 /** A clock: seconds since the epoch. Called once for each verification, on the calling thread. */
 typedef int64_t (*xpay_clock)(void *context);
 
+/** One of several secrets, while you change from one to the next. Text is copied. */
+typedef struct xpay_webhook_secret {
+    size_t size;        /**< set by XPAY_WEBHOOK_SECRET_INIT */
+    const char *secret; /**< whsec_… of the endpoint, whole; required */
+    /** how answers and logs name it, such as "2026-05": up to 63 printable ASCII characters; NULL: "" */
+    const char *label;
+    /** the last second in which it is accepted, since the epoch; 0: for ever */
+    int64_t not_after;
+} xpay_webhook_secret;
+
+/** Initial value of an xpay_webhook_secret. */
+#define XPAY_WEBHOOK_SECRET_INIT XPAY_INITIAL(xpay_webhook_secret)
+
 /** How deliveries are checked. All that is zero keeps its default. Text is copied. */
 typedef struct xpay_webhook_options {
     size_t size;        /**< set by XPAY_WEBHOOK_OPTIONS_INIT */
-    const char *secret; /**< whsec_… of the endpoint, whole; required */
-    /** a second one that is accepted while you change secrets; NULL for none */
-    const char *other_secret;
+    const char *secret; /**< whsec_… of the endpoint, whole; required unless there are `secrets` */
+    /** more that are accepted, while you change them: XPay tells of no time in which it signs with both */
+    const xpay_webhook_secret *secrets;
+    size_t secrets_count;      /**< how many; with `secret` at most 16 */
     int64_t tolerance_seconds; /**< 0: 300; XPAY_WEBHOOK_ANY_AGE: no limit */
+    size_t max_body_bytes;     /**< larger bodies are refused; 0: XPAY_WEBHOOK_MAX_BODY_BYTES */
     xpay_clock clock;          /**< NULL: the system's */
     void *clock_context;       /**< given to clock */
 } xpay_webhook_options;
+
+/** Whose signature fitted. It is wholly written by every call that takes one. */
+typedef struct xpay_webhook_match {
+    /** of the secret; "" for one without and where nothing fits; lives as long as the verifier */
+    const char *label;
+    int64_t signed_at;    /**< the header's t: seconds since the epoch */
+    uint64_t reserved[4]; /**< zero */
+} xpay_webhook_match;
 
 /** Initial value of an xpay_webhook_options. */
 #define XPAY_WEBHOOK_OPTIONS_INIT XPAY_INITIAL(xpay_webhook_options)
@@ -57,13 +83,22 @@ typedef struct xpay_webhook_options {
 XPAY_API void xpay_webhook_options_init(xpay_webhook_options *options, size_t size);
 
 /**
+ * The initial value of one secret, for languages without macros.
+ *
+ * @param secret not NULL.
+ * @param size of the struct as the caller knows it, in bytes.
+ */
+XPAY_API void xpay_webhook_secret_init(xpay_webhook_secret *secret, size_t size);
+
+/**
  * Make a verifier.
  *
  * @param options not NULL; may be freed afterwards.
  * @param verifier receives it, to be freed with xpay_webhook_verifier_free(); NULL on failure.
  * @param error NULL allowed.
- * @return XPAY_OK; XPAY_ERROR_ARGUMENT (no secret, one that does not begin with whsec_ or has white space in it, a
- *         negative tolerance other than XPAY_WEBHOOK_ANY_AGE; error->param names the option); XPAY_ERROR_ABI;
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT (no secret, one that does not begin with whsec_ or has white space in it, more
+ *         than 16, a label that is too long or is a secret, a negative tolerance other than XPAY_WEBHOOK_ANY_AGE;
+ *         error->param names the option, such as "secrets[1].label"); XPAY_ERROR_ABI;
  *         XPAY_ERROR_UNSUPPORTED (OpenSSL has no HMAC with SHA-256); XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_verifier_new(const xpay_webhook_options *options,
@@ -78,24 +113,28 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_verifier_new(const xpay_webhoo
 XPAY_API void xpay_webhook_verifier_free(xpay_webhook_verifier *verifier);
 
 /**
- * Check that a delivery was signed with the secret, and lately.
+ * Check that a delivery was signed with a secret that is still accepted, and lately.
  *
- * The header is checked first, then every v1 signature against every secret in constant time, then the age. The body
- * is not looked into.
+ * The header is checked first, then the length of the body, then every v1 signature against every secret in constant
+ * time, then the age. The body is not looked into. The clock is asked once.
  *
  * @param verifier not NULL.
  * @param body the raw bytes; NULL only with length 0.
  * @param length of the body in bytes.
  * @param header value of XPay-Signature; NULL when there was none.
+ * @param match receives which secret it was; NULL allowed.
  * @param error NULL allowed.
  * @return XPAY_OK; XPAY_ERROR_SIGNATURE_MISSING (no header, or a blank one); XPAY_ERROR_SIGNATURE_MALFORMED (no t or
- *         no v1 in it, longer than 8 KiB, more than 32 v1); XPAY_ERROR_SIGNATURE_MISMATCH (wrong secret, or the body
- *         was changed on its way); XPAY_ERROR_SIGNATURE_EXPIRED (well signed, but too long ago or in the future: a
- *         replay, or a wrong clock); XPAY_ERROR_ARGUMENT; XPAY_ERROR_MEMORY. Answer all but the last with 4xx.
+ *         no v1 in it, longer than 8 KiB, more than 32 v1); XPAY_ERROR_TOO_LARGE (the body is over max_body_bytes);
+ *         XPAY_ERROR_SIGNATURE_MISMATCH (wrong secret, one past its not_after, or the body was changed on its way);
+ *         XPAY_ERROR_SIGNATURE_EXPIRED (well signed, but too long ago or in the future: a replay, or a wrong clock);
+ *         XPAY_ERROR_ARGUMENT; XPAY_ERROR_MEMORY. Answer all but the last two with 4xx.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_verify(xpay_webhook_verifier *verifier,
                                                          const void *body, size_t length,
-                                                         const char *header, xpay_error *error);
+                                                         const char *header,
+                                                         xpay_webhook_match *match,
+                                                         xpay_error *error);
 
 /**
  * Verify a delivery and decode its event.
@@ -106,16 +145,69 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_verify(xpay_webhook_verifier *
  * @param header value of XPay-Signature; NULL when there was none.
  * @param event receives the event, to be freed with xpay_object_free(); NULL on failure.
  * @param error NULL allowed.
- * @return what xpay_webhook_verify() returns, and for a body that was signed: XPAY_ERROR_JSON (not JSON; a byte order
- *         mark or a NUL included), XPAY_ERROR_NOT_AN_EVENT (no event with id, type and data.object),
- *         XPAY_ERROR_DECODE (an event whose object has a wrong kind in its id, status or amounts; error->param is
- *         the place).
+ * @return what xpay_webhook_verify() returns, and for a body that was signed what xpay_event_decode() returns.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier,
                                                                   const void *body, size_t length,
                                                                   const char *header,
                                                                   xpay_event **event,
                                                                   xpay_error *error);
+
+/** A delivery whose body comes in pieces. */
+typedef struct xpay_webhook_stream xpay_webhook_stream;
+
+/**
+ * Begin to check a delivery whose body comes in pieces: when its headers are there.
+ *
+ * What it needs is kept for the next delivery, however large the body is: after the first few nothing is allocated
+ * but what OpenSSL's HMAC takes and gives back itself. A stream belongs to one thread at a time.
+ *
+ * @param verifier not NULL; it must outlive the stream.
+ * @param header value of XPay-Signature; NULL when there was none.
+ * @param stream receives it, to be freed with xpay_webhook_stream_free(); NULL on failure.
+ * @param error NULL allowed.
+ * @return XPAY_OK; XPAY_ERROR_SIGNATURE_MISSING; XPAY_ERROR_SIGNATURE_MALFORMED (then the body need not be read);
+ *         XPAY_ERROR_ARGUMENT; XPAY_ERROR_MEMORY.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_stream_begin(xpay_webhook_verifier *verifier,
+                                                               const char *header,
+                                                               xpay_webhook_stream **stream,
+                                                               xpay_error *error);
+
+/**
+ * Add the next piece of the body.
+ *
+ * @param stream not NULL.
+ * @param bytes the next raw bytes; NULL only with length 0.
+ * @param length how many.
+ * @param error NULL allowed.
+ * @return XPAY_OK; XPAY_ERROR_TOO_LARGE (over max_body_bytes: answer 413 and stop reading); XPAY_ERROR_ARGUMENT (also
+ *         after the stream was finished).
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_stream_update(xpay_webhook_stream *stream,
+                                                                const void *bytes, size_t length,
+                                                                xpay_error *error);
+
+/**
+ * Say whether the delivery is from XPay, when all of its body was added. Nothing of the body is to be believed before.
+ *
+ * The age is that of this moment. To decode the body that you have kept, see xpay_event_decode().
+ *
+ * @param stream not NULL; it stays to be freed.
+ * @param match receives which secret it was; NULL allowed.
+ * @param error NULL allowed.
+ * @return as xpay_webhook_verify(); XPAY_ERROR_ARGUMENT also when it is called twice.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_stream_finish(xpay_webhook_stream *stream,
+                                                                xpay_webhook_match *match,
+                                                                xpay_error *error);
+
+/**
+ * End a stream, finished or not.
+ *
+ * @param stream NULL allowed.
+ */
+XPAY_API void xpay_webhook_stream_free(xpay_webhook_stream *stream);
 
 /**
  * Write the header that XPay would send with a body, for your tests.

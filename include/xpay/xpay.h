@@ -46,6 +46,7 @@
 #include <xpay/webhook_endpoint.h>
 #include <xpay/checkout_session.h>
 #include <xpay/event.h>
+#include <xpay/event_routes.h>
 #include <xpay/webhook.h>
 #include <xpay/inbox.h>
 #include <xpay/fulfillment.h>

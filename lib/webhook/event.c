@@ -5,7 +5,9 @@
 
 #include "../base/fail.h"
 #include "../json/decode.h"
+#include "../json/root.h"
 #include "../model/model.h"
+#include "routes.h"
 
 /* Any object that says what it is. */
 const xpay_type xpay_type_object = {.name = "object",
@@ -31,43 +33,61 @@ static const xpay_field event_fields[] = {
 XPAY_TYPE(event, "", "event");
 #undef T
 
-/* Event types by number: XPAY_EVENT_… minus 1. */
-static const char *const kinds[] = {
-    "checkout.session.completed",
-    "checkout.session.expired",
-    "checkout.session.async_payment_succeeded",
-    "checkout.session.async_payment_failed",
-    "payment_intent.payment_failed",
-    "charge.failed",
-    "charge.refunded",
-    "refund.created",
-    "refund.failed",
-    "customer.created",
+/* Types and families, which end with a dot; the first that fits counts, so families come last. */
+static const struct {
+    const char *type;
+    int32_t kind;
+} kinds[] = {
+    {"checkout.session.completed", XPAY_EVENT_CHECKOUT_SESSION_COMPLETED},
+    {"checkout.session.expired", XPAY_EVENT_CHECKOUT_SESSION_EXPIRED},
+    {"checkout.session.async_payment_succeeded",
+     XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED},
+    {"checkout.session.async_payment_failed", XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED},
+    {"payment_intent.payment_failed", XPAY_EVENT_PAYMENT_INTENT_PAYMENT_FAILED},
+    {"charge.failed", XPAY_EVENT_CHARGE_FAILED},
+    {"charge.refunded", XPAY_EVENT_CHARGE_REFUNDED},
+    {"refund.created", XPAY_EVENT_REFUND_CREATED},
+    {"refund.failed", XPAY_EVENT_REFUND_FAILED},
+    {"customer.created", XPAY_EVENT_CUSTOMER_CREATED},
+    {"promotion_code.created", XPAY_EVENT_PROMOTION_CODE_CREATED},
+    {"promotion_code.updated", XPAY_EVENT_PROMOTION_CODE_UPDATED},
+    {"webhook_endpoint.delivery_failed", XPAY_EVENT_WEBHOOK_ENDPOINT_DELIVERY_FAILED},
+    {"customer.", XPAY_EVENT_CUSTOMER_OTHER},
+    {"charge.", XPAY_EVENT_CHARGE_OTHER},
+    {"refund.", XPAY_EVENT_REFUND_OTHER},
+    {"product.", XPAY_EVENT_PRODUCT},
+    {"coupon.", XPAY_EVENT_COUPON},
 };
 
 static int32_t kind_of(const char *type)
 {
     for (size_t i = 0; i < XPAY_LENGTH(kinds); i++)
-        if (strcmp(kinds[i], type) == 0)
-            return (int32_t)i + 1;
+        if (xpay_event_type_fits(kinds[i].type, type))
+            return kinds[i].kind;
     return XPAY_EVENT_UNKNOWN;
 }
+
+/* Where an event has its object by the object's own type. */
+static const struct {
+    const xpay_type *type;
+    size_t offset;
+} places[] = {
+    {&xpay_type_checkout_session, offsetof(xpay_event, checkout_session)},
+    {&xpay_type_payment_intent, offsetof(xpay_event, payment_intent)},
+    {&xpay_type_charge, offsetof(xpay_event, charge)},
+    {&xpay_type_refund, offsetof(xpay_event, refund)},
+    {&xpay_type_customer, offsetof(xpay_event, customer)},
+    {&xpay_type_product, offsetof(xpay_event, product)},
+    {&xpay_type_coupon, offsetof(xpay_event, coupon)},
+    {&xpay_type_promotion_code, offsetof(xpay_event, promotion_code)},
+};
 
 /* Put the object where its type is known to the compiler. */
 static void set_typed(xpay_event *event, const xpay_object *object)
 {
-    if (object == NULL)
-        return;
-    if (object->type == &xpay_type_checkout_session)
-        event->checkout_session = (const xpay_checkout_session *)(const void *)object;
-    else if (object->type == &xpay_type_payment_intent)
-        event->payment_intent = (const xpay_payment_intent *)(const void *)object;
-    else if (object->type == &xpay_type_charge)
-        event->charge = (const xpay_charge *)(const void *)object;
-    else if (object->type == &xpay_type_refund)
-        event->refund = (const xpay_refund *)(const void *)object;
-    else if (object->type == &xpay_type_customer)
-        event->customer = (const xpay_customer *)(const void *)object;
+    for (size_t i = 0; object != NULL && i < XPAY_LENGTH(places); i++)
+        if (object->type == places[i].type)
+            memcpy((char *)event + places[i].offset, &object, sizeof object);
 }
 
 static bool is_given(const char *text)
@@ -92,24 +112,12 @@ static const char *lacking(const xpay_event *event)
     return NULL;
 }
 
-xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const void *body,
-                                         size_t length, const char *header, xpay_event **event,
-                                         xpay_error *error)
+/* Like xpay_event_decode(), into an error that is there and clear. */
+static xpay_status decode(const void *body, size_t length, xpay_event **event, xpay_error *error)
 {
     static const char inside[] = "/data/object/";
-    xpay_error local;
-    if (error == NULL)
-        error = &local;
-    xpay_error_clear(error);
-    if (event == NULL)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "event", "event: must not be NULL");
-    *event = NULL;
-    xpay_status status = xpay_webhook_verify(verifier, body, length, header, error);
-    if (status != XPAY_OK)
-        return status;
-
     void *object;
-    status = xpay_decode(&xpay_type_event, body, length, NULL, &object, error);
+    xpay_status status = xpay_decode(&xpay_type_event, body, length, NULL, &object, error);
     if (status == XPAY_ERROR_DECODE && strncmp(error->param, inside, sizeof inside - 1) != 0)
         return xpay_fail(error, XPAY_ERROR_NOT_AN_EVENT, error->param,
                          "well signed, but not an event: see \"%s\" in it", error->param);
@@ -124,7 +132,61 @@ xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const 
                          "well signed, but not an event: it has no \"%s\"", lack);
     }
     decoded->kind = kind_of(decoded->type);
+    decoded->other_version =
+        decoded->api_version != NULL && strcmp(decoded->api_version, XPAY_EVENT_API_VERSION) != 0;
     set_typed(decoded, decoded->data->object);
+    *event = decoded;
+    return XPAY_OK;
+}
+
+xpay_status xpay_event_decode(const void *body, size_t length, xpay_event **event,
+                              xpay_error *error)
+{
+    xpay_error local;
+    if (error == NULL)
+        error = &local;
+    xpay_error_clear(error);
+    if (event == NULL)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "event", "event: must not be NULL");
+    *event = NULL;
+    if (body == NULL && length > 0)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "body", "body: must not be NULL");
+    return decode(body, length, event, error);
+}
+
+/* Note on an event which secret it was signed with; false when memory ran out. */
+static bool set_label(xpay_event *event, const char *label)
+{
+    if (*label == '\0')
+        return true;
+    /* The event is not handed out yet, so its root may still be written to. */
+    xpay_root *root = (xpay_root *)event->base.root;
+    event->secret_label = xpay_arena_copy(&root->arena, label, strlen(label));
+    return event->secret_label != NULL;
+}
+
+xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const void *body,
+                                         size_t length, const char *header, xpay_event **event,
+                                         xpay_error *error)
+{
+    xpay_error local;
+    if (error == NULL)
+        error = &local;
+    xpay_error_clear(error);
+    if (event == NULL)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "event", "event: must not be NULL");
+    *event = NULL;
+    xpay_webhook_match match;
+    xpay_event *decoded;
+    xpay_status status = xpay_webhook_verify(verifier, body, length, header, &match, error);
+    if (status == XPAY_OK)
+        status = decode(body, length, &decoded, error);
+    if (status != XPAY_OK)
+        return status;
+    if (!set_label(decoded, match.label)) {
+        xpay_object_free(decoded);
+        return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory");
+    }
     *event = decoded;
     return XPAY_OK;
 }

@@ -98,6 +98,7 @@ static xpay_status handle(const xpay_inbox *inbox, const xpay_event *event,
     void *transaction = NULL;
     xpay_error_text(reply->event_id, sizeof reply->event_id, event->id);
     xpay_error_text(reply->event_type, sizeof reply->event_type, event->type);
+    xpay_error_text(reply->secret_label, sizeof reply->secret_label, event->secret_label);
     switch (inbox->claim(inbox->context, event, &transaction)) {
     case XPAY_CLAIM_TAKEN: break;
     case XPAY_CLAIM_DUPLICATE: return answer(reply, 200, XPAY_INBOX_DUPLICATE, XPAY_OK);

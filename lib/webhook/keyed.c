@@ -1,22 +1,15 @@
 #include "keyed.h"
 
-#include <pthread.h>
-#include <stdlib.h>
-
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
-/* Contexts that hold the key already; more than these are made and dropped as needed. */
-enum { MAX_IDLE = 16 };
-
-struct xpay_keyed {
-    EVP_MAC_CTX *model; /* keyed, copied from, never used itself */
-    pthread_mutex_t lock;
-    EVP_MAC_CTX *idle[MAX_IDLE];
-    size_t idle_count;
-};
+/* An xpay_keyed is OpenSSL's context under a name of ours: no type of OpenSSL is in the headers of other files. */
+static EVP_MAC_CTX *context(const xpay_keyed *keyed)
+{
+    return (EVP_MAC_CTX *)keyed;
+}
 
 /* Whether OpenSSL just failed for want of memory: it says so, or had none to say anything. Empties its list of errors. */
 static bool ran_out_of_memory(void)
@@ -37,62 +30,29 @@ xpay_keyed *xpay_keyed_new(const char *secret, size_t length, bool *supported)
     EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     EVP_MD *sha256 = EVP_MD_fetch(NULL, digest, NULL);
     *supported = (hmac != NULL && sha256 != NULL) || ran_out_of_memory();
-    xpay_keyed *keyed = calloc(1, sizeof *keyed);
-    if (hmac == NULL || sha256 == NULL || keyed == NULL)
-        goto failed;
-    keyed->model = EVP_MAC_CTX_new(hmac);
-    if (keyed->model == NULL ||
-        EVP_MAC_init(keyed->model, (const unsigned char *)secret, length, params) != 1 ||
-        pthread_mutex_init(&keyed->lock, NULL) != 0)
-        goto failed;
+    EVP_MAC_CTX *made = hmac != NULL && sha256 != NULL ? EVP_MAC_CTX_new(hmac) : NULL;
+    if (made != NULL && EVP_MAC_init(made, (const unsigned char *)secret, length, params) != 1) {
+        EVP_MAC_CTX_free(made);
+        made = NULL;
+    }
     EVP_MD_free(sha256);
     EVP_MAC_free(hmac);
-    return keyed;
+    return (xpay_keyed *)made;
+}
 
-failed:
-    if (keyed != NULL)
-        EVP_MAC_CTX_free(keyed->model);
-    free(keyed);
-    EVP_MD_free(sha256);
-    EVP_MAC_free(hmac);
-    return NULL;
+xpay_keyed *xpay_keyed_copy(const xpay_keyed *keyed)
+{
+    return (xpay_keyed *)EVP_MAC_CTX_dup(context(keyed));
 }
 
 void xpay_keyed_free(xpay_keyed *keyed)
 {
-    if (keyed == NULL)
-        return;
-    while (keyed->idle_count > 0)
-        EVP_MAC_CTX_free(keyed->idle[--keyed->idle_count]);
-    EVP_MAC_CTX_free(keyed->model);
-    pthread_mutex_destroy(&keyed->lock);
-    free(keyed);
-}
-
-static EVP_MAC_CTX *take(xpay_keyed *keyed)
-{
-    EVP_MAC_CTX *context = NULL;
-    pthread_mutex_lock(&keyed->lock);
-    if (keyed->idle_count > 0)
-        context = keyed->idle[--keyed->idle_count];
-    pthread_mutex_unlock(&keyed->lock);
-    return context != NULL ? context : EVP_MAC_CTX_dup(keyed->model);
-}
-
-static void give_back(xpay_keyed *keyed, EVP_MAC_CTX *context)
-{
-    pthread_mutex_lock(&keyed->lock);
-    if (keyed->idle_count < MAX_IDLE) {
-        keyed->idle[keyed->idle_count++] = context;
-        context = NULL;
-    }
-    pthread_mutex_unlock(&keyed->lock);
-    EVP_MAC_CTX_free(context);
+    EVP_MAC_CTX_free(context(keyed));
 }
 
 enum { PREFIX_SIZE = 24 };
 
-/* Write "<timestamp>.", which is not negative, without a NUL; returns its length. */
+/* Write "<timestamp>.", without a NUL; returns its length. */
 static size_t write_prefix(int64_t timestamp, char prefix[PREFIX_SIZE])
 {
     char reversed[PREFIX_SIZE];
@@ -107,20 +67,22 @@ static size_t write_prefix(int64_t timestamp, char prefix[PREFIX_SIZE])
     return length;
 }
 
-bool xpay_keyed_sign(xpay_keyed *keyed, int64_t timestamp, const void *body, size_t length,
-                     unsigned char signature[XPAY_SIGNATURE_BYTES])
+bool xpay_keyed_begin(xpay_keyed *keyed, int64_t timestamp)
 {
     char prefix[PREFIX_SIZE];
-    size_t prefix_length = write_prefix(timestamp, prefix);
-    EVP_MAC_CTX *context = take(keyed);
-    if (context == NULL)
-        return false;
+    size_t length = write_prefix(timestamp, prefix);
+    return EVP_MAC_init(context(keyed), NULL, 0, NULL) == 1 &&
+           xpay_keyed_add(keyed, prefix, length);
+}
+
+bool xpay_keyed_add(xpay_keyed *keyed, const void *bytes, size_t length)
+{
+    return EVP_MAC_update(context(keyed), bytes, length) == 1;
+}
+
+bool xpay_keyed_finish(xpay_keyed *keyed, unsigned char signature[XPAY_SIGNATURE_BYTES])
+{
     size_t written = 0;
-    bool fine = EVP_MAC_init(context, NULL, 0, NULL) == 1 &&
-                EVP_MAC_update(context, (const unsigned char *)prefix, prefix_length) == 1 &&
-                EVP_MAC_update(context, body, length) == 1 &&
-                EVP_MAC_final(context, signature, &written, XPAY_SIGNATURE_BYTES) == 1 &&
-                written == XPAY_SIGNATURE_BYTES;
-    give_back(keyed, context);
-    return fine;
+    return EVP_MAC_final(context(keyed), signature, &written, XPAY_SIGNATURE_BYTES) == 1 &&
+           written == XPAY_SIGNATURE_BYTES;
 }

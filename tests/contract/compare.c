@@ -86,6 +86,11 @@ static const struct {
     {"derived", "event", "charge", "data.object, if it is one"},
     {"derived", "event", "refund", "data.object, if it is one"},
     {"derived", "event", "customer", "data.object, if it is one"},
+    {"derived", "event", "product", "data.object, if it is one"},
+    {"derived", "event", "coupon", "data.object, if it is one"},
+    {"derived", "event", "promotion_code", "data.object, if it is one"},
+    {"derived", "event", "other_version", "from api_version"},
+    {"derived", "event", "secret_label", "from the verifier that it passed"},
     {"derived", "object", "*", "what all structs begin with"},
 
     /* Members whose name is not the JSON name in C's spelling; that name stands first. */

@@ -32,9 +32,9 @@ static void check_webhook(void)
            "a body can be signed");
     expect(xpay_webhook_verifier_new(&options, &verifier, &error) == XPAY_OK,
            "a verifier can be made");
-    expect(xpay_webhook_verify(verifier, body, length, header, &error) == XPAY_OK,
+    expect(xpay_webhook_verify(verifier, body, length, header, NULL, &error) == XPAY_OK,
            "what was signed is verified");
-    expect(xpay_webhook_verify(verifier, body, length - 1, header, &error) ==
+    expect(xpay_webhook_verify(verifier, body, length - 1, header, NULL, &error) ==
                XPAY_ERROR_SIGNATURE_MISMATCH,
            "what was cut off is not");
     expect(xpay_webhook_construct_event(verifier, body, length, header, &event, &error) == XPAY_OK,

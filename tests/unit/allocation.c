@@ -19,7 +19,7 @@
 
 static atomic_size_t left; /* allocations until one fails, that one included; 0: none will */
 static atomic_bool goes_on, has_failed;
-static atomic_long live;
+static atomic_long live, total;
 
 void allocation_fail(size_t n, bool and_after)
 {
@@ -36,6 +36,11 @@ bool allocation_failed(void)
 long allocation_live(void)
 {
     return live;
+}
+
+long allocation_total(void)
+{
+    return total;
 }
 
 #ifdef SANITIZED
@@ -87,8 +92,10 @@ static bool fails(void)
 
 static void *counted(void *memory)
 {
-    if (memory != NULL)
+    if (memory != NULL) {
         live++;
+        total++;
+    }
     return memory;
 }
 

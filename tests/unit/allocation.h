@@ -21,4 +21,7 @@ bool allocation_failed(void);
 /* Allocations that are not freed yet. */
 long allocation_live(void);
 
+/* All that ever were. */
+long allocation_total(void);
+
 #endif

@@ -16,7 +16,11 @@ xpay_webhook_verifier *test_verifier(const char *other_secret, int64_t tolerance
     xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
     xpay_webhook_verifier *verifier;
     options.secret = TEST_SECRET;
-    options.other_secret = other_secret;
+    xpay_webhook_secret other = XPAY_WEBHOOK_SECRET_INIT;
+    other.secret = other_secret;
+    other.label = "other";
+    options.secrets = &other;
+    options.secrets_count = other_secret != NULL;
     options.tolerance_seconds = tolerance;
     options.clock = stopped_clock;
     ck_assert_int_eq(xpay_webhook_verifier_new(&options, &verifier, NULL), XPAY_OK);

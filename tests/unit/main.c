@@ -42,6 +42,9 @@ static Suite *(*const suites[])(void) = {
     /* Events, once and in any order. */
     inbox_suite,
     inbox_memory_suite,
+    rotation_suite,
+    stream_suite,
+    event_routes_suite,
 };
 
 #if defined(__has_feature)

@@ -42,6 +42,9 @@ static xpay_status deliver(const char *text, xpay_event **event, xpay_error *err
 #define A_CHARGE   "{'object':'charge','id':'ch_1','amount':5,'refunds':[{'id':'re_1','amount':2}]}"
 #define A_REFUND   "{'object':'refund','id':'re_1','amount':'5'}"
 #define A_CUSTOMER "{'object':'customer','id':'cus_1'}"
+#define A_COUPON   "{'object':'coupon','id':'coupon_1','percentOff':10}"
+#define A_PRODUCT  "{'object':'product','id':'prod_1','name':'x'}"
+#define A_CODE     "{'object':'promotion_code','id':'promo_1'}"
 
 static const struct type_case {
     const char *type;
@@ -64,19 +67,27 @@ static const struct type_case {
     {"refund.created", XPAY_EVENT_REFUND_CREATED, A_REFUND, "refund"},
     {"refund.failed", XPAY_EVENT_REFUND_FAILED, A_REFUND, "refund"},
     {"customer.created", XPAY_EVENT_CUSTOMER_CREATED, A_CUSTOMER, "customer"},
+    {"customer.updated", XPAY_EVENT_CUSTOMER_OTHER, A_CUSTOMER, "customer"},
+    {"charge.succeeded", XPAY_EVENT_CHARGE_OTHER, A_CHARGE, "charge"},
+    {"refund.updated", XPAY_EVENT_REFUND_OTHER, A_REFUND, "refund"},
+    {"product.updated", XPAY_EVENT_PRODUCT, A_PRODUCT, "product"},
+    {"product.updated", XPAY_EVENT_PRODUCT, "{'object':'product.v9','id':'prod_1'}", NULL},
+    {"coupon.updated", XPAY_EVENT_COUPON, A_COUPON, "coupon"},
+    {"promotion_code.created", XPAY_EVENT_PROMOTION_CODE_CREATED, A_CODE, "promotion_code"},
+    {"promotion_code.updated", XPAY_EVENT_PROMOTION_CODE_UPDATED, A_CODE, "promotion_code"},
+    {"webhook_endpoint.delivery_failed", XPAY_EVENT_WEBHOOK_ENDPOINT_DELIVERY_FAILED, "{}", NULL},
 
     /* What this version does not know: the type, the object, or both. */
-    {"charge.dispute.created", XPAY_EVENT_UNKNOWN, A_CHARGE, "charge"},
+    {"charge.dispute.created", XPAY_EVENT_CHARGE_OTHER, A_CHARGE, "charge"},
     {"checkout.session.complete", XPAY_EVENT_UNKNOWN, A_SESSION, "checkout_session"},
     {"checkout.session.completed.v2", XPAY_EVENT_UNKNOWN, A_SESSION, "checkout_session"},
     {"CHARGE.FAILED", XPAY_EVENT_UNKNOWN, A_CHARGE, "charge"},
-    {"product.updated", XPAY_EVENT_UNKNOWN, "{'object':'product','id':'prod_1','name':'x'}",
-     "product"},
-    {"promotion_code.created", XPAY_EVENT_UNKNOWN, "{'object':'promotion_code','id':'promo_1'}",
-     "promotion_code"},
-    {"coupon.updated", XPAY_EVENT_UNKNOWN, "{'object':'coupon','id':'c_1'}", "coupon"},
+    {"payment_intent.succeeded", XPAY_EVENT_UNKNOWN, AN_INTENT, "payment_intent"},
+    {"refund", XPAY_EVENT_UNKNOWN, A_REFUND, "refund"},
+    {"refund.", XPAY_EVENT_UNKNOWN, A_REFUND, "refund"},
+    {"refunds.created", XPAY_EVENT_UNKNOWN, A_REFUND, "refund"},
+    {"customer.subscription", XPAY_EVENT_CUSTOMER_OTHER, "{'object':'subscription'}", NULL},
     {"dispute.opened", XPAY_EVENT_UNKNOWN, "{'object':'dispute','id':'dp_1'}", NULL},
-    {"webhook_endpoint.delivery_failed", XPAY_EVENT_UNKNOWN, "{}", NULL},
     {"charge.failed", XPAY_EVENT_CHARGE_FAILED, "{'object':'charge.v2','id':7,'amount':'x'}", NULL},
     {"charge.failed", XPAY_EVENT_CHARGE_FAILED, "{'object':7,'id':'ch_1'}", NULL},
     {"charge.failed", XPAY_EVENT_CHARGE_FAILED, "{'id':'ch_1','a':[{'object':'charge'}]}", NULL},
@@ -115,6 +126,9 @@ START_TEST(test_event_holds_its_object_by_the_object_s_own_type)
     check_typed("charge", c->type_name, event->charge, object);
     check_typed("refund", c->type_name, event->refund, object);
     check_typed("customer", c->type_name, event->customer, object);
+    check_typed("product", c->type_name, event->product, object);
+    check_typed("coupon", c->type_name, event->coupon, object);
+    check_typed("promotion_code", c->type_name, event->promotion_code, object);
 
     /* Raw it is there in any case. */
     const char *raw;
@@ -295,6 +309,47 @@ START_TEST(test_cosmetic_wrong_kind_leaves_a_paid_event_readable)
 }
 END_TEST
 
+START_TEST(test_another_api_version_is_a_flag_and_no_failure)
+{
+    static const struct {
+        const char *version;
+        bool other;
+    } versions[] = {{"'3.1.0'", false}, {"'3.1.1'", true}, {"'4.0.0'", true}, {"'2'", true},
+                    {"''", true},       {"null", false},   {"7", false}};
+    for (size_t i = 0; i < LENGTH(versions); i++) {
+        char *text = replaced(EVENT("refund.created", A_REFUND), "'3.1.0'", versions[i].version);
+        xpay_event *event;
+        xpay_error error;
+        ck_assert_int_eq(deliver(text, &event, &error), XPAY_OK);
+        ck_assert_int_eq(event->other_version, versions[i].other);
+        ck_assert_str_eq(event->refund->id, "re_1");
+        xpay_object_free(event);
+        free(text);
+    }
+}
+END_TEST
+
+START_TEST(test_stored_event_is_decoded_without_its_signature)
+{
+    char *body = json_of(EVENT("refund.created", A_REFUND));
+    xpay_event *event = NULL;
+    xpay_error error;
+    ck_assert_int_eq(xpay_event_decode(body, strlen(body), &event, &error), XPAY_OK);
+    ck_assert_int_eq(event->kind, XPAY_EVENT_REFUND_CREATED);
+    ck_assert_ptr_null(event->secret_label);
+    xpay_object_free(event);
+    ck_assert_int_eq(xpay_event_decode("{}", 2, &event, &error), XPAY_ERROR_NOT_AN_EVENT);
+    ck_assert_ptr_null(event);
+    ck_assert_int_eq(xpay_event_decode(body, strlen(body) - 1, &event, NULL), XPAY_ERROR_JSON);
+    ck_assert_int_eq(xpay_event_decode(NULL, 0, &event, &error), XPAY_ERROR_JSON);
+    ck_assert_int_eq(xpay_event_decode(NULL, 1, &event, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.param, "body");
+    ck_assert_int_eq(xpay_event_decode(body, 1, NULL, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.param, "event");
+    free(body);
+}
+END_TEST
+
 START_TEST(test_body_is_not_read_before_its_signature)
 {
     xpay_webhook_verifier *verifier = test_verifier(NULL, 0);
@@ -327,6 +382,8 @@ Suite *event_suite(void)
     tcase_add_loop_test(tests, test_event_carries_a_whole_session, 0, 2);
     tcase_add_test(tests, test_object_is_typed_by_its_last_tag);
     tcase_add_test(tests, test_cosmetic_wrong_kind_leaves_a_paid_event_readable);
+    tcase_add_test(tests, test_another_api_version_is_a_flag_and_no_failure);
+    tcase_add_test(tests, test_stored_event_is_decoded_without_its_signature);
     suite_add_tcase(suite, tests);
 
     tests = tcase_create("refused");

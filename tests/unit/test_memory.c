@@ -165,7 +165,10 @@ static xpay_status make_verifier(xpay_error *error)
     xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
     xpay_webhook_verifier *verifier = (xpay_webhook_verifier *)error;
     options.secret = TEST_SECRET;
-    options.other_secret = OTHER_SECRET;
+    xpay_webhook_secret other = XPAY_WEBHOOK_SECRET_INIT;
+    other.secret = OTHER_SECRET;
+    options.secrets = &other;
+    options.secrets_count = 1;
     xpay_status status = xpay_webhook_verifier_new(&options, &verifier, error);
     note((verifier == NULL) == (status != XPAY_OK));
     xpay_webhook_verifier_free(verifier);

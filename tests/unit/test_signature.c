@@ -16,7 +16,7 @@
 
 static xpay_status verify(xpay_webhook_verifier *verifier, const char *header)
 {
-    return xpay_webhook_verify(verifier, BODY, BODY_LENGTH, header, NULL);
+    return xpay_webhook_verify(verifier, BODY, BODY_LENGTH, header, NULL, NULL);
 }
 
 static int64_t counting_clock(void *context)
@@ -99,15 +99,17 @@ START_TEST(test_every_flipped_bit_is_noticed)
     for (size_t i = 0; i < BODY_LENGTH; i++)
         for (int bit = 0; bit < 8; bit++) {
             body[i] = (char)(body[i] ^ (1 << bit));
-            ck_assert_int_eq(xpay_webhook_verify(verifier, body, BODY_LENGTH, header, NULL),
+            ck_assert_int_eq(xpay_webhook_verify(verifier, body, BODY_LENGTH, header, NULL, NULL),
                              MISMATCH);
             body[i] = (char)(body[i] ^ (1 << bit));
         }
-    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY " ", BODY_LENGTH + 1, header, NULL),
+    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY " ", BODY_LENGTH + 1, header, NULL, NULL),
                      MISMATCH);
-    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH + 1, header, NULL), MISMATCH);
-    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH - 1, header, NULL), MISMATCH);
-    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH, header, NULL), OK);
+    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH + 1, header, NULL, NULL),
+                     MISMATCH);
+    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH - 1, header, NULL, NULL),
+                     MISMATCH);
+    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH, header, NULL, NULL), OK);
     xpay_webhook_verifier_free(verifier);
 }
 END_TEST
@@ -118,8 +120,8 @@ static void *verify_often(void *verifier)
 {
     static const char good[] = "t=1777629600,v1=" VECTOR, bad[] = "t=1777629601,v1=" VECTOR;
     for (int i = 0; i < ROUNDS; i++)
-        if (xpay_webhook_verify(verifier, BODY, BODY_LENGTH, good, NULL) != OK ||
-            xpay_webhook_verify(verifier, BODY, BODY_LENGTH, bad, NULL) != MISMATCH)
+        if (xpay_webhook_verify(verifier, BODY, BODY_LENGTH, good, NULL, NULL) != OK ||
+            xpay_webhook_verify(verifier, BODY, BODY_LENGTH, bad, NULL, NULL) != MISMATCH)
             return NULL;
     return verifier;
 }

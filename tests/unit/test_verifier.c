@@ -12,13 +12,13 @@ static const struct options_case {
     const char *param;
 } options_cases[] = {
     {"whsec_x", NULL, 0, NULL},
+    {NULL, TEST_SECRET, 0, NULL},
     {TEST_SECRET, OTHER_SECRET, 0, NULL},
     {TEST_SECRET, TEST_SECRET, 1, NULL},
     {TEST_SECRET, NULL, INT64_MAX, NULL},
     {TEST_SECRET, NULL, XPAY_WEBHOOK_ANY_AGE, NULL},
 
     {NULL, NULL, 0, "secret"},
-    {NULL, TEST_SECRET, 0, "secret"},
     {"", NULL, 0, "secret"},
     {"whsec_", NULL, 0, "secret"},
     {"whsec", NULL, 0, "secret"},
@@ -33,9 +33,10 @@ static const struct options_case {
     {"whsec_x1 y2z3", NULL, 0, "secret"},
     {"whsec_x1\vy2z3", NULL, 0, "secret"},
     {"whsec_x1\fy2z3", NULL, 0, "secret"},
-    {TEST_SECRET, "", 0, "other_secret"},
-    {TEST_SECRET, "x1y2z3", 0, "other_secret"},
-    {TEST_SECRET, "whsec_x1y2z3\n", 0, "other_secret"},
+    {TEST_SECRET, "", 0, "secrets[0].secret"},
+    {TEST_SECRET, "x1y2z3", 0, "secrets[0].secret"},
+    {TEST_SECRET, "whsec_x1y2z3\n", 0, "secrets[0].secret"},
+    {NULL, "x1y2z3", 0, "secrets[0].secret"},
     {TEST_SECRET, NULL, -2, "tolerance_seconds"},
     {TEST_SECRET, NULL, -300, "tolerance_seconds"},
     {TEST_SECRET, NULL, INT64_MIN, "tolerance_seconds"},
@@ -46,7 +47,10 @@ START_TEST(test_options_are_checked_when_the_verifier_is_made)
     const struct options_case *c = &options_cases[_i];
     xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
     options.secret = c->secret;
-    options.other_secret = c->other_secret;
+    xpay_webhook_secret other = XPAY_WEBHOOK_SECRET_INIT;
+    other.secret = c->other_secret;
+    options.secrets = &other;
+    options.secrets_count = c->other_secret != NULL;
     options.tolerance_seconds = c->tolerance;
     xpay_error error;
     memset(&error, 0xAA, sizeof error);
@@ -79,13 +83,13 @@ START_TEST(test_options_of_other_sizes_are_read_as_far_as_they_go)
     ck_assert_ptr_null(verifier);
 
     /* An older caller's struct ends after the secret: what stands behind it is not read. */
-    more.options.size = offsetof(xpay_webhook_options, other_secret);
-    more.options.other_secret = "not a secret";
+    more.options.size = offsetof(xpay_webhook_options, secrets);
+    more.options.secrets_count = 3;
     more.options.tolerance_seconds = -5;
     ck_assert_int_eq(xpay_webhook_verifier_new(&more.options, &verifier, &error), XPAY_OK);
     xpay_webhook_verifier_free(verifier);
 
-    for (size_t size = 0; size < offsetof(xpay_webhook_options, other_secret); size += 4) {
+    for (size_t size = 0; size < offsetof(xpay_webhook_options, secrets); size += 4) {
         more.options.size = size;
         ck_assert_int_eq(xpay_webhook_verifier_new(&more.options, &verifier, &error),
                          XPAY_ERROR_ARGUMENT);
@@ -102,7 +106,9 @@ START_TEST(test_initial_options_are_zero_but_for_their_size)
     ck_assert_uint_eq(options.size, sizeof options);
     ck_assert_uint_eq(zero.size, sizeof options);
     ck_assert_ptr_null(options.secret);
-    ck_assert_ptr_null(options.other_secret);
+    ck_assert_ptr_null(options.secrets);
+    ck_assert_uint_eq(options.secrets_count, 0);
+    ck_assert_uint_eq(options.max_body_bytes, 0);
     ck_assert_int_eq(options.tolerance_seconds, 0);
     ck_assert(options.clock == NULL);
     ck_assert_ptr_null(options.clock_context);
@@ -115,15 +121,18 @@ START_TEST(test_verifier_keeps_its_own_copy_of_secrets)
     xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
     xpay_webhook_verifier *verifier;
     options.secret = secret;
-    options.other_secret = other;
+    xpay_webhook_secret second = XPAY_WEBHOOK_SECRET_INIT;
+    second.secret = other;
+    options.secrets = &second;
+    options.secrets_count = 1;
     options.tolerance_seconds = XPAY_WEBHOOK_ANY_AGE;
     ck_assert_int_eq(xpay_webhook_verifier_new(&options, &verifier, NULL), XPAY_OK);
     memset(secret, '#', sizeof secret - 1);
     memset(other, '#', sizeof other - 1);
     write_header(header, "t=<t>,v1=<good>", "x", 1);
-    ck_assert_int_eq(xpay_webhook_verify(verifier, "x", 1, header, NULL), XPAY_OK);
+    ck_assert_int_eq(xpay_webhook_verify(verifier, "x", 1, header, NULL, NULL), XPAY_OK);
     write_header(header, "t=<t>,v1=<other>", "x", 1);
-    ck_assert_int_eq(xpay_webhook_verify(verifier, "x", 1, header, NULL), XPAY_OK);
+    ck_assert_int_eq(xpay_webhook_verify(verifier, "x", 1, header, NULL, NULL), XPAY_OK);
     xpay_webhook_verifier_free(verifier);
 }
 END_TEST
@@ -138,10 +147,11 @@ START_TEST(test_verifier_without_an_argument_is_refused)
     ck_assert_ptr_null(verifier);
     ck_assert_int_eq(xpay_webhook_verifier_new(&options, NULL, &error), XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "verifier");
-    ck_assert_int_eq(xpay_webhook_verify(NULL, "x", 1, "t=1,v1=2", &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_webhook_verify(NULL, "x", 1, "t=1,v1=2", NULL, &error),
+                     XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "verifier");
     verifier = test_verifier(NULL, 0);
-    ck_assert_int_eq(xpay_webhook_verify(verifier, NULL, 1, "t=1,v1=2", &error),
+    ck_assert_int_eq(xpay_webhook_verify(verifier, NULL, 1, "t=1,v1=2", NULL, &error),
                      XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "body");
     xpay_webhook_verifier_free(verifier);
@@ -161,16 +171,16 @@ START_TEST(test_any_bytes_are_a_body)
         char header[MAX_HEADER];
         write_header(header, "t=<t>,v1=<good>", bodies[i].bytes, bodies[i].length);
         ck_assert_int_eq(
-            xpay_webhook_verify(verifier, bodies[i].bytes, bodies[i].length, header, NULL),
+            xpay_webhook_verify(verifier, bodies[i].bytes, bodies[i].length, header, NULL, NULL),
             XPAY_OK);
     }
     size_t size = (size_t)1 << 20;
     char *large = calloc(size, 1), header[MAX_HEADER];
     ck_assert_ptr_nonnull(large);
     write_header(header, "t=<t>,v1=<good>", large, size);
-    ck_assert_int_eq(xpay_webhook_verify(verifier, large, size, header, NULL), XPAY_OK);
+    ck_assert_int_eq(xpay_webhook_verify(verifier, large, size, header, NULL, NULL), XPAY_OK);
     large[size - 1] = 1;
-    ck_assert_int_eq(xpay_webhook_verify(verifier, large, size, header, NULL),
+    ck_assert_int_eq(xpay_webhook_verify(verifier, large, size, header, NULL, NULL),
                      XPAY_ERROR_SIGNATURE_MISMATCH);
     free(large);
     xpay_webhook_verifier_free(verifier);

@@ -103,7 +103,7 @@ static xpay_status verify(xpay_webhook_verifier *verifier, const char *header)
 {
     xpay_error error;
     memset(&error, 0xAA, sizeof error);
-    xpay_status status = xpay_webhook_verify(verifier, BODY, BODY_LENGTH, header, &error);
+    xpay_status status = xpay_webhook_verify(verifier, BODY, BODY_LENGTH, header, NULL, &error);
     ck_assert_int_eq(error.status, status);
     ck_assert_int_eq(*error.message == '\0', status == XPAY_OK);
     ck_assert_ptr_null(strstr(error.message, "whsec_"));

@@ -41,9 +41,12 @@ RequestOptions = struct(
     "RequestOptions", ("size", c_size_t), ("idempotency_key", c_char_p), ("order_reference", c_char_p),
     ("cancel", c_void_p), ("timeout_ms", c_int64), ("max_attempts", c_int32), ("no_idempotency_key", c_bool),
     ("reserved", c_uint8 * 3))
+WebhookSecret = struct(
+    "WebhookSecret", ("size", c_size_t), ("secret", c_char_p), ("label", c_char_p), ("not_after", c_int64))
 WebhookOptions = struct(
-    "WebhookOptions", ("size", c_size_t), ("secret", c_char_p), ("other_secret", c_char_p),
-    ("tolerance_seconds", c_int64), ("clock", c_void_p), ("clock_context", c_void_p))
+    "WebhookOptions", ("size", c_size_t), ("secret", c_char_p), ("secrets", ctypes.POINTER(WebhookSecret)),
+    ("secrets_count", c_size_t), ("tolerance_seconds", c_int64), ("max_body_bytes", c_size_t), ("clock", c_void_p),
+    ("clock_context", c_void_p))
 ErrorRecord = struct(
     "ErrorRecord", ("status", c_int32), ("outcome", c_int32), ("next_step", c_int32), ("http_status", c_int32),
     ("attempts", c_int32), ("transport_code", c_int32), ("offset", c_int64), ("type", c_char * 32),
@@ -408,13 +411,15 @@ class Client:
 
 
 class Verifier:
-    """Checks webhooks of one endpoint."""
+    """Checks webhooks of one endpoint. `secrets` are more that are accepted: (secret, label, not_after) each."""
 
-    def __init__(self, secret, other_secret=None, tolerance_seconds=0):
+    def __init__(self, secret, secrets=(), tolerance_seconds=0):
         options = WebhookOptions()
         lib.xpay_webhook_options_init(ctypes.byref(options), ctypes.sizeof(options))
         options.secret = secret.encode()
-        options.other_secret = other_secret.encode() if other_secret is not None else None
+        more = (WebhookSecret * len(secrets))(*(
+            (ctypes.sizeof(WebhookSecret), text.encode(), label.encode(), not_after) for text, label, not_after in secrets))
+        options.secrets, options.secrets_count = more, len(more)
         options.tolerance_seconds = tolerance_seconds
         self.address = None
         self.address = answer(lib.xpay_webhook_verifier_new, options)

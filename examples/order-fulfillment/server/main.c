@@ -39,7 +39,11 @@ static bool make_client(struct shop *shop)
     }
     xpay_webhook_options webhook = XPAY_WEBHOOK_OPTIONS_INIT;
     webhook.secret = shop->config.webhook_secret;
-    webhook.other_secret = shop->config.old_webhook_secret;
+    xpay_webhook_secret old = XPAY_WEBHOOK_SECRET_INIT;
+    old.secret = shop->config.old_webhook_secret;
+    old.label = "old";
+    webhook.secrets = &old;
+    webhook.secrets_count = old.secret ? 1 : 0;
     if (xpay_webhook_verifier_new(&webhook, &shop->verifier, &error) != XPAY_OK) {
         fprintf(stderr, "XPAY_WEBHOOK_SECRET: %s (%s)\n", error.message, error.param);
         return false;
