@@ -117,6 +117,8 @@ static xpay_status decode(const void *body, size_t length, xpay_event **event, x
 {
     static const char inside[] = "/data/object/";
     void *object;
+    if (body == NULL)
+        body = ""; /* of length 0 */
     xpay_status status = xpay_decode(&xpay_type_event, body, length, NULL, &object, error);
     if (status == XPAY_ERROR_DECODE && strncmp(error->param, inside, sizeof inside - 1) != 0)
         return xpay_fail(error, XPAY_ERROR_NOT_AN_EVENT, error->param,
