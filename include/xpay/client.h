@@ -37,7 +37,9 @@ typedef struct xpay_client_options {
     const char *ca_file;      /**< PEM file of trusted certificates; default: the system's */
     const char *proxy;        /**< proxy URL, never used for loopback; default: none */
     const char *app_name; /**< your application, for the User-Agent: "shop/2.1"; default: none */
-    int64_t timeout_ms;   /**< for a whole call; default 30,000 */
+    /** your name for the account, at most 64 characters: kept with intents, which no other account resolves */
+    const char *account;
+    int64_t timeout_ms;         /**< for a whole call; default 30,000 */
     int64_t connect_timeout_ms; /**< for making a connection; default 10,000 */
     int64_t
         max_retry_after_ms; /**< if XPay asks to wait longer, the call ends instead; default 20,000 */

@@ -15,7 +15,7 @@
 #include <xpay/client.h>
 #include <xpay/idempotency.h>
 
-/** How an intent ended. */
+/** How a call ended. */
 enum {
     XPAY_SETTLEMENT_APPLIED = 1,    /**< done, and its answer was read */
     XPAY_SETTLEMENT_REJECTED = 2,   /**< it was not sent, or definitely refused: nothing happened */
@@ -33,12 +33,26 @@ typedef struct xpay_intent {
     const char *method;          /**< such as "POST" */
     const char *target;          /**< path and query, such as "/refunds" */
     const char *body;            /**< the JSON to be sent, NUL-terminated; "" for none */
+    const char *account;         /**< from the client's options; NULL when not given */
+    const char *call;            /**< 32 hexadecimal digits: another one for each call */
     int64_t created_ms;          /**< milliseconds since the epoch, UTC */
     int64_t not_after_ms;        /**< until then the key is surely known to XPay */
+    bool livemode;               /**< made with a key of live mode; false: of test mode */
+    uint8_t reserved[7];         /**< zero */
 } xpay_intent;
 
 /** Initial value of an xpay_intent. */
 #define XPAY_INTENT_INIT XPAY_INITIAL(xpay_intent)
+
+/** How one call ended. */
+typedef struct xpay_settlement {
+    size_t size;      /**< set by the library */
+    const char *key;  /**< the name of the row */
+    const char *call; /**< the call that ended, as it was recorded */
+    int32_t how;      /**< XPAY_SETTLEMENT_… */
+    /** the object's JSON, with all that XPay sent, client secrets included; NULL unless it was read */
+    const char *object_json;
+} xpay_settlement;
 
 /** Receives one unsettled intent; anything but XPAY_OK ends the listing. All texts are valid during the call. */
 typedef xpay_status (*xpay_intent_visitor)(void *context, const xpay_intent *intent);
@@ -54,23 +68,32 @@ typedef struct xpay_intent_store {
      * Keep an intent, durably, before anything is sent; called once for each call. Its texts are valid during the
      * callback only. When its key is there already:
      * with another fingerprint, change nothing and return XPAY_ERROR_IDEMPOTENCY;
-     * settled as REJECTED, open it again, with the new times if its own not_after_ms has passed;
-     * otherwise keep the row as it is and set *open_since_ms to its created_ms, so that the library knows that the
-     * operation may have happened before.
-     * Anything but XPAY_OK ends the call with that status, and nothing is sent. Not NULL.
+     * settled as REJECTED, open it again under the new `call`, with the new times if its own not_after_ms has passed;
+     * otherwise keep the row as it is but for its `call`, which is the new one from now on, and set *open_since_ms to
+     * its created_ms, so that the library knows that the operation may have happened before.
+     * Anything but XPAY_OK ends the call with that status and the outcome UNKNOWN, and nothing is sent: the row may be
+     * there, and would be resolved later. Not NULL.
      */
     xpay_status (*record)(void *context, const xpay_intent *intent, int64_t *open_since_ms);
     /**
-     * Note how the operation ended: XPAY_SETTLEMENT_…, and the JSON of the object when it was read (NULL otherwise).
-     * The JSON has all that XPay sent, client secrets included. What was settled as APPLIED stays APPLIED. Called once
-     * after the last attempt. A failure here does not change what the call returns: the intent stays unsettled and is
-     * resolved later, under its key. Not NULL.
+     * Note how a call ended; called once after its last attempt, and by xpay_resolve(). Two rules, for calls that
+     * overlap: what was settled as APPLIED stays APPLIED; and REJECTED holds only while the row still names `call`. If
+     * it names another, that one was recorded since and may be doing it: change nothing and return XPAY_ERROR_CONFLICT,
+     * as for REJECTED after APPLIED. In SQL: UPDATE … WHERE key = :key AND settlement <> 1 AND (:how <> 2 OR call = :call).
+     * What is not settled stays open and is resolved later, under its key. So a call that is not settled as REJECTED
+     * ends in UNKNOWN instead of NOT_SENT or REJECTED. Not NULL.
      */
-    xpay_status (*settle)(void *context, const char *key, int32_t settlement,
-                          const char *object_json);
+    xpay_status (*settle)(void *context, const xpay_settlement *settlement);
+    /**
+     * An intent is about to be resolved, by asking again: if it is neither settled as APPLIED nor as REJECTED, let its
+     * row name `call` from now on; otherwise change nothing and return XPAY_ERROR_CONFLICT. So a call that still runs
+     * cannot settle it as REJECTED any more. Anything but XPAY_OK ends the resolution, and nothing is sent. NULL only in
+     * a store without `unsettled`.
+     */
+    xpay_status (*take_over)(void *context, const char *key, const char *call);
     /**
      * Call `visit` for every intent that is not settled as APPLIED or REJECTED, the oldest first; pass its status on.
-     * NULL: this store cannot list, and xpay_resolve_unsettled() cannot be used with it.
+     * NULL: this store cannot list, and nothing can be resolved with it.
      */
     xpay_status (*unsettled)(void *context, xpay_intent_visitor visit, void *visit_context);
 } xpay_intent_store;
@@ -90,9 +113,18 @@ enum {
 /** The answer of xpay_resolve(). */
 typedef struct xpay_resolution {
     int32_t verdict; /**< XPAY_RESOLUTION_… */
-    bool
-        asked_again; /**< the request was made again under its key; otherwise it was looked up at most */
-    void *object; /**< of DONE: the root, to be freed with xpay_object_free(); NULL otherwise */
+    /** the request was made again under its key; otherwise it was looked up at most */
+    bool asked_again;
+    /**
+     * XPay refused it then (HTTP 400, 404 or 409): it was done in an earlier try, or not at all, or the API key does not
+     * see what it is about
+     */
+    bool refused;
+    /**
+     * Of DONE: the root. Of ASK_A_PERSON: the one that it may be, found by looking; NULL when there is none, or more
+     * than one. NULL otherwise. To be freed with xpay_object_free().
+     */
+    void *object;
     uint64_t reserved[4]; /**< zero */
 } xpay_resolution;
 
@@ -119,20 +151,25 @@ XPAY_API void xpay_intent_store_init(xpay_intent_store *store, size_t size);
  *
  * While its key surely lives, the identical request is made again under it: XPay then does it, or repeats its answer.
  * Past that, or where XPay is not known to de-duplicate the operation, the request is never made again. A refund of a
- * charge is then looked up in the list of its refunds; where exactly one fits, that is it. Everything else only a
- * person can tell.
+ * charge is then looked up in the list of its refunds. It counts as DONE where exactly one of that amount was made in
+ * the intent's time, and its reason, description and e-mail address do not speak against it. (If your books have that
+ * refund already, for another intent or made in the dashboard, ask a person.) Everything else only a person can tell.
  *
- * What an earlier process may have done stays possible until XPay says otherwise: a refusal counts as REFUSED when it
- * is the answer that XPay stored under the key (after one that is new, the request is made once more). A wrong API key, a full queue or a broken connection leave it
- * STILL_OPEN. DONE and REFUSED are settled in the client's store, if it has one.
+ * What an earlier process may have done stays possible until XPay shows otherwise: a refusal now may come of that. It
+ * counts as REFUSED when the list of the charge's refunds shows none that fits, either; where there is no such list, it
+ * is for a person, with `refused` set. A wrong API key, a full queue or a broken connection leave it STILL_OPEN. DONE and
+ * REFUSED are settled in the client's store, if it has one.
  *
- * @param client not NULL.
+ * @param client not NULL; of the intent's mode and account: with another's key, XPay would not know of it. Its store, if
+ *        it has one, must have the intent.
  * @param intent as it was recorded; not NULL. Its fingerprint must fit its request.
  * @param options NULL for the client's way; a key in it is ignored.
  * @param resolution receives the verdict; all zero on failure.
  * @param error what the last request came to; NULL allowed.
- * @return XPAY_OK when there is a verdict, also STILL_OPEN; XPAY_ERROR_ARGUMENT (the intent is not whole, or is of an
- *         operation that this version does not know); XPAY_ERROR_IDEMPOTENCY (its fingerprint is another request's);
+ * @return XPAY_OK when there is a verdict, also STILL_OPEN; XPAY_ERROR_ARGUMENT (the intent is not whole, is of an
+ *         operation that this version does not know, or of another mode or account than the client's; error->param
+ *         names the member); XPAY_ERROR_CONFLICT (its call, or somebody else, settled it meanwhile); another status of
+ *         the store's; XPAY_ERROR_IDEMPOTENCY (its fingerprint is another request's);
  *         XPAY_ERROR_ABI; XPAY_ERROR_UNSUPPORTED (OpenSSL has no SHA-256); XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_resolve(xpay_client *client, const xpay_intent *intent,
@@ -146,7 +183,8 @@ typedef xpay_status (*xpay_resolution_visitor)(void *context, const xpay_intent 
 /**
  * Resolve all that the client's store has unsettled. Call it after a restart, and from time to time.
  *
- * The store is read first, then the intents are resolved one by one; no callback is entered within another. An intent
+ * The store is read first, then the intents are resolved one by one; no callback is entered within another. Intents of
+ * another mode or account than the client's are passed over: they are for another client. An intent
  * whose call is still running in another thread or process is harmless: both get the same answer. One that cannot be
  * resolved (its row is damaged) is told as ASK_A_PERSON, and does not hold up the others.
  *

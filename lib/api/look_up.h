@@ -5,10 +5,11 @@
 #include <xpay/intent.h>
 
 /*
- * A verdict on a refund that may have been made: DONE with its object when exactly one refund fits, STILL_OPEN when
- * XPay could not be asked, else ASK_A_PERSON. Other operations have no list to look into: ASK_A_PERSON.
+ * A verdict on a refund that may have been made: DONE with its object when exactly one refund fits in all that was asked
+ * for, REFUSED when none does after XPay `refused` it, STILL_OPEN when XPay could not be asked, else ASK_A_PERSON.
+ * `twin`: another open intent asks for the same. Other operations have no list to look into: ASK_A_PERSON.
  */
-void xpay_look_up(xpay_client *client, const xpay_intent *intent,
+void xpay_look_up(xpay_client *client, const xpay_intent *intent, bool twin, bool refused,
                   const xpay_request_options *options, xpay_resolution *resolution,
                   xpay_error *error);
 

@@ -9,6 +9,10 @@
 #include "../net/request.h"
 #include "look_up.h"
 #include "operations.h"
+#include "resolve.h"
+
+/* How far another machine's clock may be ahead of this one's. */
+#define CLOCKS_DIFFER_MS (INT64_C(5) * 60 * 1000)
 
 static xpay_status damaged(xpay_error *error, const char *member, const char *message)
 {
@@ -57,6 +61,31 @@ static xpay_status check_fingerprint(const xpay_client *client, const xpay_opera
     return XPAY_OK;
 }
 
+const char *xpay_intent_stranger(const xpay_client *client, const xpay_intent *intent)
+{
+    const xpay_settings *settings = &client->settings;
+    if (intent->livemode != settings->live)
+        return "livemode";
+    if (intent->account != NULL && settings->account != NULL &&
+        strcmp(intent->account, settings->account) != 0)
+        return "account";
+    return NULL;
+}
+
+/* Times that cannot be are those of a damaged row; with them, a dead key might seem to live. */
+static xpay_status check_times(const xpay_intent *intent, xpay_error *error)
+{
+    if (intent->created_ms <= 0 || intent->created_ms > xpay_wall_clock_ms() + CLOCKS_DIFFER_MS)
+        return damaged(error, "created_ms",
+                       "the intent was made in the future or never: its row was changed, or the "
+                       "clock of one machine is wrong");
+    if (intent->not_after_ms < intent->created_ms ||
+        intent->not_after_ms - intent->created_ms > XPAY_IDEMPOTENCY_KEY_LIFETIME_MS)
+        return damaged(error, "not_after_ms",
+                       "the end of the key's life is not within 23 hours of its creation");
+    return XPAY_OK;
+}
+
 /* Copy what was given, and find its operation. */
 static xpay_status check(const xpay_client *client, const xpay_intent *given, xpay_intent *intent,
                          const xpay_operation **operation, xpay_error *error)
@@ -79,7 +108,30 @@ static xpay_status check(const xpay_client *client, const xpay_intent *given, xp
         return damaged(error, "method", "the method is not the operation's");
     if (!is_target_of(intent->target, (*operation)->path))
         return damaged(error, "target", "path and query are not the operation's");
-    return check_fingerprint(client, *operation, intent, error);
+    status = check_times(intent, error);
+    if (status == XPAY_OK)
+        status = check_fingerprint(client, *operation, intent, error);
+    /* With a key of another mode or account, XPay would say that there is nothing of the kind. */
+    const char *stranger = xpay_intent_stranger(client, intent);
+    if (status == XPAY_OK && stranger != NULL)
+        status = damaged(error, stranger,
+                         "the intent was made in another mode (test, live) or for another account "
+                         "than the client's: resolve it with a client of its own");
+    return status;
+}
+
+/* XPay's own refusal of the operation. */
+static bool is_refusal(const xpay_error *error)
+{
+    return (error->status == XPAY_ERROR_REQUEST || error->status == XPAY_ERROR_CONFLICT ||
+            error->status == XPAY_ERROR_NOT_FOUND) &&
+           error->type[0] != '\0';
+}
+
+/* Perhaps for another account's key, which sees nothing in a list, either. */
+static bool is_missing(const xpay_error *error)
+{
+    return error->status == XPAY_ERROR_NOT_FOUND || strcmp(error->code, "resource_missing") == 0;
 }
 
 /* What asking again came to. 0: that does not tell, but looking may. */
@@ -87,63 +139,61 @@ static int32_t verdict_of(const xpay_error *error)
 {
     if (error->status == XPAY_OK)
         return XPAY_RESOLUTION_DONE;
-    if (error->outcome == XPAY_OUTCOME_REJECTED)
-        return XPAY_RESOLUTION_REFUSED;
-    bool repeat_is_no_use =
-        error->next_step == XPAY_NEXT_LOOK &&
-        (error->status == XPAY_ERROR_DECODE || error->status == XPAY_ERROR_TOO_LARGE ||
-         error->status == XPAY_ERROR_IDEMPOTENCY);
-    return repeat_is_no_use ? 0 : XPAY_RESOLUTION_STILL_OPEN;
+    bool looking_may_tell = is_refusal(error) || (error->next_step == XPAY_NEXT_LOOK &&
+                                                  (error->status == XPAY_ERROR_DECODE ||
+                                                   error->status == XPAY_ERROR_TOO_LARGE ||
+                                                   error->status == XPAY_ERROR_IDEMPOTENCY));
+    return looking_may_tell ? 0 : XPAY_RESOLUTION_STILL_OPEN;
 }
 
-/* A refusal that was made just now. From now on it is stored: asked once more, it is XPay's last word. */
-static bool is_new_refusal(const xpay_error *error)
-{
-    return error->outcome == XPAY_OUTCOME_UNKNOWN && error->next_step == XPAY_NEXT_LOOK &&
-           (error->status == XPAY_ERROR_REQUEST || error->status == XPAY_ERROR_NOT_FOUND ||
-            error->status == XPAY_ERROR_CONFLICT);
-}
-
-/* False when nothing could be asked; `status` says why. */
-static bool ask_again(xpay_client *client, const xpay_operation *operation,
-                      const xpay_intent *intent, const xpay_request_options *options,
-                      xpay_resolution *resolution, xpay_error *error, xpay_status *status)
-{
-    for (int times = 0; times < 2; times++) {
-        *status = xpay_call_again(client, operation, intent, options, &resolution->object, error);
-        if (error->outcome == XPAY_OUTCOME_NOT_SENT)
-            return false;
-        if (!is_new_refusal(error))
-            break;
-    }
-    resolution->asked_again = true;
-    resolution->verdict = verdict_of(error);
-    *status = XPAY_OK;
-    return true;
-}
-
-static void settle(xpay_client *client, const xpay_intent *intent,
-                   const xpay_resolution *resolution)
+static void settle(xpay_client *client, const xpay_intent *intent, const char *call,
+                   xpay_resolution *resolution)
 {
     if (resolution->verdict == XPAY_RESOLUTION_DONE)
-        xpay_intent_settle(client, intent->operation, intent->key, XPAY_SETTLEMENT_APPLIED,
+        xpay_intent_settle(client, intent->operation, intent->key, call, XPAY_SETTLEMENT_APPLIED,
                            xpay_object_json(resolution->object, NULL));
-    else if (resolution->verdict == XPAY_RESOLUTION_REFUSED)
-        xpay_intent_settle(client, intent->operation, intent->key, XPAY_SETTLEMENT_REJECTED, NULL);
+    else if (resolution->verdict == XPAY_RESOLUTION_REFUSED &&
+             !xpay_intent_settle(client, intent->operation, intent->key, call,
+                                 XPAY_SETTLEMENT_REJECTED, NULL))
+        resolution->verdict = XPAY_RESOLUTION_STILL_OPEN; /* another call has it by now */
 }
 
-static int64_t earlier(int64_t a, int64_t b)
+xpay_status xpay_resolve_one(xpay_client *client, const xpay_intent *given, bool twin,
+                             const xpay_request_options *options, xpay_resolution *resolution,
+                             xpay_error *error)
 {
-    return a < b ? a : b;
+    xpay_intent intent;
+    const xpay_operation *operation = NULL;
+    xpay_error_clear(error);
+    error->outcome = XPAY_OUTCOME_UNKNOWN;
+    error->next_step = XPAY_NEXT_LOOK;
+    memset(resolution, 0, sizeof(*resolution));
+    xpay_status status = check(client, given, &intent, &operation, error);
+    if (status != XPAY_OK)
+        return status;
+
+    xpay_again again = {false, ""};
+    if (operation->key == XPAY_KEY_EVIDENCED && xpay_wall_clock_ms() <= intent.not_after_ms) {
+        status = xpay_call_again(client, operation, &intent, options, &again, &resolution->object,
+                                 error);
+        if (!again.asked)
+            return status;
+        resolution->asked_again = true;
+        resolution->refused = is_refusal(error);
+        resolution->verdict = verdict_of(error);
+    }
+    if (resolution->verdict == 0)
+        xpay_look_up(client, &intent, twin, resolution->refused && !is_missing(error), options,
+                     resolution, error);
+    settle(client, &intent, again.asked ? again.call : intent.call, resolution);
+    return XPAY_OK;
 }
 
-xpay_status xpay_resolve(xpay_client *client, const xpay_intent *given,
+xpay_status xpay_resolve(xpay_client *client, const xpay_intent *intent,
                          const xpay_request_options *options, xpay_resolution *resolution,
                          xpay_error *error)
 {
     xpay_error unwanted;
-    xpay_intent intent;
-    const xpay_operation *operation = NULL;
     if (error == NULL)
         error = &unwanted;
     xpay_error_clear(error);
@@ -152,21 +202,10 @@ xpay_status xpay_resolve(xpay_client *client, const xpay_intent *given,
     if (resolution == NULL)
         return damaged(error, "resolution", "there is no place for the verdict");
     memset(resolution, 0, sizeof(*resolution));
-    if (client == NULL || given == NULL)
+    if (client == NULL || intent == NULL)
         return damaged(error, client == NULL ? "client" : "intent", "it must not be NULL");
-    xpay_status status = check(client, given, &intent, &operation, error);
-    if (status != XPAY_OK)
-        return status;
-
-    int64_t not_after_ms =
-        earlier(intent.not_after_ms, intent.created_ms + XPAY_IDEMPOTENCY_KEY_LIFETIME_MS);
-    bool safe = operation->key == XPAY_KEY_EVIDENCED && xpay_wall_clock_ms() <= not_after_ms;
-    if (safe && !ask_again(client, operation, &intent, options, resolution, error, &status)) {
-        memset(resolution, 0, sizeof(*resolution));
-        return status;
-    }
-    if (resolution->verdict == 0)
-        xpay_look_up(client, &intent, options, resolution, error);
-    settle(client, &intent, resolution);
-    return XPAY_OK;
+    const xpay_intent_store *store = &client->settings.intent_store;
+    if (store->record != NULL && store->take_over == NULL)
+        return damaged(error, "intent_store", "the client's store cannot take an intent over");
+    return xpay_resolve_one(client, intent, false, options, resolution, error);
 }

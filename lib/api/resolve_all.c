@@ -8,6 +8,7 @@
 #include "../base/secret.h"
 #include "../net/cancel.h"
 #include "../net/client.h"
+#include "resolve.h"
 
 /* A copy of an intent, in one piece with its texts. */
 typedef struct kept {
@@ -26,7 +27,7 @@ static const char **text_members(xpay_intent *intent, size_t i)
 {
     const char **const members[] = {&intent->key,    &intent->fingerprint, &intent->operation,
                                     &intent->method, &intent->target,      &intent->order_reference,
-                                    &intent->body};
+                                    &intent->body,   &intent->account,     &intent->call};
     return i < sizeof(members) / sizeof(members[0]) ? members[i] : NULL;
 }
 
@@ -72,13 +73,30 @@ static void forget(listing *list)
     }
 }
 
-/* One intent; what is wrong with it alone does not end the run. */
-static xpay_status resolve_one(xpay_client *client, const xpay_intent *intent,
-                               const xpay_request_options *options, xpay_resolution_visitor visit,
-                               void *context, xpay_error *error)
+/* Whether another open intent asks for the same, under another key. */
+static bool has_twin(const listing *list, const kept *one)
 {
+    const xpay_intent *a = &one->intent;
+    for (const kept *k = list->first; k != NULL; k = k->next) {
+        const xpay_intent *b = &k->intent;
+        if (k != one && a->target != NULL && b->target != NULL && a->body != NULL &&
+            b->body != NULL && strcmp(a->target, b->target) == 0 && strcmp(a->body, b->body) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* One intent; what is wrong with it alone does not end the run. */
+static xpay_status resolve_kept(xpay_client *client, const listing *list, const kept *one,
+                                const xpay_request_options *options, xpay_resolution_visitor visit,
+                                void *context, xpay_error *error)
+{
+    const xpay_intent *intent = &one->intent;
     xpay_resolution resolution;
-    xpay_status status = xpay_resolve(client, intent, options, &resolution, error);
+    xpay_status status =
+        xpay_resolve_one(client, intent, has_twin(list, one), options, &resolution, error);
+    if (status == XPAY_ERROR_CONFLICT) /* settled since it was listed */
+        return XPAY_OK;
     if (status == XPAY_ERROR_ARGUMENT || status == XPAY_ERROR_IDEMPOTENCY) {
         resolution.verdict = XPAY_RESOLUTION_ASK_A_PERSON;
         status = XPAY_OK;
@@ -118,8 +136,8 @@ xpay_status xpay_resolve_unsettled(xpay_client *client, const xpay_request_optio
     for (const kept *k = list.first; k != NULL && status == XPAY_OK; k = k->next) {
         if (xpay_canceled(options.cancel))
             status = xpay_fail(error, XPAY_ERROR_CANCELED, NULL, "another thread ended the run");
-        else
-            status = resolve_one(client, &k->intent, given, visit, context, error);
+        else if (xpay_intent_stranger(client, &k->intent) == NULL)
+            status = resolve_kept(client, &list, k, given, visit, context, error);
     }
     forget(&list);
     return status;

@@ -7,6 +7,9 @@
 static const xpay_field refund_request_fields[] = {
     TEXT("chargeId", charge_id, NULLABLE),
     MONEY_OPT("amount", amount, NULLABLE),
+    ENUM("reason", reason, NULLABLE, refund_reason),
+    TEXT("description", description, NULLABLE),
+    TEXT("instructionsEmail", instructions_email, NULLABLE),
 };
 #undef T
 

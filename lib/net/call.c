@@ -53,6 +53,7 @@ static xpay_status read_options(xpay_calling *c, const xpay_request_options *giv
         status = refuse(c, "max_attempts", "a number of attempts must not be negative");
     c->cancel = options->cancel;
     c->order_reference = options->order_reference;
+    c->given_key = options->idempotency_key != NULL;
     return status;
 }
 
@@ -100,8 +101,10 @@ static xpay_status prepare_again(xpay_calling *c, const xpay_operation *operatio
     if (status == XPAY_OK)
         status =
             xpay_request_restore(&c->request, operation, &c->client->settings, intent, c->error);
-    if (status == XPAY_OK)
+    if (status == XPAY_OK) {
         begin(c, &options);
+        xpay_exchange_key_dies(&c->exchange, intent->not_after_ms);
+    }
     c->order_reference = intent->order_reference;
     c->resolving = true;
     return status;
@@ -148,6 +151,14 @@ static void explain(xpay_error *error)
     xpay_fail(error, error->status, param, "HTTP %d: %s", (int)error->http_status, text);
 }
 
+/* Its key was too old before anything was sent. */
+static void explain_old_key(xpay_error *error)
+{
+    xpay_fail(error, XPAY_ERROR_IDEMPOTENCY, "idempotency_key",
+              "this idempotency key was first used more than 23 hours ago and XPay may have "
+              "forgotten it: a repeat might act again. See what happened then");
+}
+
 /* It succeeded all the same, such as a DELETE that found nothing left: an earlier refusal is no error of the call. */
 static void forget_refusal(xpay_error *error)
 {
@@ -162,7 +173,8 @@ static xpay_status carry_out(xpay_calling *c)
 {
     xpay_error *error = c->error;
     xpay_status status = xpay_intent_open(c);
-    if (status == XPAY_OK) {
+    c->opened = status == XPAY_OK;
+    if (c->opened) {
         run(c);
         status = c->exchange.status;
         if (status == XPAY_OK)
@@ -172,6 +184,8 @@ static xpay_status carry_out(xpay_calling *c)
         error->attempts = c->exchange.sent;
     }
     error->status = status;
+    if (status == XPAY_ERROR_IDEMPOTENCY && error->message[0] == '\0' && c->exchange.tries == 0)
+        explain_old_key(error);
     if (status != XPAY_OK && error->message[0] == '\0')
         explain(error);
     memcpy(error->idempotency_key, c->request.key, sizeof(error->idempotency_key));
@@ -180,12 +194,13 @@ static xpay_status carry_out(xpay_calling *c)
     return status;
 }
 
-/* Nothing was sent, and nothing written down. */
+/* Nothing was sent, and nothing written down. What failed for want of memory may be a repeat of what happened. */
 static xpay_status fail_early(xpay_calling *c, xpay_status status)
 {
     xpay_error *error = c->error;
+    bool repeat = status == XPAY_ERROR_MEMORY && (c->given_key || c->resolving);
     error->status = status;
-    error->outcome = XPAY_OUTCOME_NOT_SENT;
+    error->outcome = repeat ? XPAY_OUTCOME_UNKNOWN : XPAY_OUTCOME_NOT_SENT;
     error->next_step = status == XPAY_ERROR_MEMORY ? XPAY_NEXT_SAME_KEY : XPAY_NEXT_FIX;
     memcpy(error->idempotency_key, c->request.key, sizeof(error->idempotency_key));
     if (error->message[0] == '\0')
@@ -211,12 +226,14 @@ xpay_status xpay_call(xpay_client *client, const xpay_operation *operation, cons
 
 xpay_status xpay_call_again(xpay_client *client, const xpay_operation *operation,
                             const xpay_intent *intent, const xpay_request_options *options,
-                            void *out, xpay_error *error)
+                            xpay_again *again, void *out, xpay_error *error)
 {
     xpay_calling c = {.client = client, .request = XPAY_REQUEST_INIT, .error = error};
     xpay_error_clear(error);
     xpay_status status = prepare_again(&c, operation, intent, options);
     status = status == XPAY_OK ? carry_out(&c) : fail_early(&c, status);
+    again->asked = c.opened;
+    memcpy(again->call, c.name, sizeof(again->call));
     memcpy(out, &c.object, sizeof(c.object));
     xpay_request_free(&c.request);
     return status;

@@ -21,6 +21,9 @@ typedef struct xpay_calling {
 
     unsigned char digest[XPAY_DIGEST_SIZE]; /* the fingerprint of the request, with a key */
     xpay_known_key *remembered;             /* counted as running under its key */
+    char name[XPAY_RANDOM_NAME_SIZE];       /* of this call, in the intent store */
+    bool given_key;                         /* by the caller: others may use it, too */
+    bool opened;                            /* nothing kept it from being tried */
     bool resolving;                         /* its intent is in the store since an earlier call */
     bool recorded;                          /* its intent is in the store since this call */
 } xpay_calling;
@@ -31,7 +34,7 @@ void xpay_attempt_make(xpay_calling *calling);
 /*
  * Before the first attempt of a call with a key: whether its key may name this request, what is known of the key, and
  * the record in the intent store. XPAY_OK, or why nothing may be sent; then outcome and next step are set. After the
- * last attempt: how it ended. In intents.c.
+ * last attempt: how it ended, which other calls under the key may leave in doubt. In intents.c.
  */
 xpay_status xpay_intent_open(xpay_calling *calling);
 void xpay_intent_close(xpay_calling *calling);

@@ -32,6 +32,7 @@ typedef struct xpay_settings {
     void *trace_context;
     int32_t log_level; /* 0 without a log */
     bool trace_bodies;
+    char *account; /* the caller's name for the account; NULL: none */
     bool https;
     bool loopback;
     bool live;
@@ -46,7 +47,7 @@ struct xpay_client {
     _Atomic(struct xpay_pool *) pool; /* of this process; a forked child gets its own */
 };
 
-/* The machine's monotonic clock and random bytes. */
+/* The machine's clocks and random bytes. */
 extern const xpay_sources xpay_machine;
 
 /* Milliseconds since the epoch, UTC. */

@@ -33,7 +33,13 @@ int64_t xpay_wall_clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-const xpay_sources xpay_machine = {machine_now_us, machine_random, NULL};
+static int64_t machine_wall_ms(void *user)
+{
+    (void)user;
+    return xpay_wall_clock_ms();
+}
+
+const xpay_sources xpay_machine = {machine_now_us, machine_wall_ms, machine_random, NULL};
 
 static CURLcode multi_failed(xpay_line *line, CURLMcode code)
 {

@@ -121,7 +121,44 @@ void xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operatio
 
 void xpay_exchange_doubt(xpay_exchange *exchange)
 {
-    exchange->in_doubt = true;
+    exchange->doubted_before = true;
+}
+
+void xpay_exchange_key_dies(xpay_exchange *exchange, int64_t at_ms)
+{
+    exchange->key_dies_ms = at_ms;
+}
+
+static bool in_doubt(const xpay_exchange *exchange)
+{
+    return exchange->doubted_before || exchange->doubts > 0;
+}
+
+static int32_t outcome_of(const xpay_exchange *exchange)
+{
+    if (exchange->applied)
+        return XPAY_OUTCOME_APPLIED;
+    if (in_doubt(exchange))
+        return XPAY_OUTCOME_UNKNOWN;
+    return exchange->sent > 0 ? XPAY_OUTCOME_REJECTED : XPAY_OUTCOME_NOT_SENT;
+}
+
+/* The wait is over, or was slept through: there may be no time left, or no key. */
+static void look_at_clocks(xpay_exchange *exchange)
+{
+    const xpay_sources *sources = exchange->sources;
+    if (exchange->key_dies_ms != 0 && sources->wall_ms(sources->user) > exchange->key_dies_ms) {
+        exchange->given_up = "its idempotency key is too old by now";
+        if (exchange->tries == 0)
+            exchange->status = XPAY_ERROR_IDEMPOTENCY;
+        exchange->outcome = outcome_of(exchange);
+        exchange->next_step =
+            in_doubt(exchange) || exchange->applied ? XPAY_NEXT_LOOK : XPAY_NEXT_SAME_KEY;
+        exchange->action = XPAY_ACTION_DONE;
+    } else if (exchange->tries > 0 && sources->now_us(sources->user) >= exchange->deadline_us) {
+        exchange->given_up = "the time does not suffice";
+        exchange->action = XPAY_ACTION_DONE;
+    }
 }
 
 int32_t xpay_exchange_next(xpay_exchange *exchange)
@@ -130,6 +167,8 @@ int32_t xpay_exchange_next(xpay_exchange *exchange)
     if (exchange->action == XPAY_ACTION_WAIT &&
         sources->now_us(sources->user) >= exchange->wait_until_us)
         exchange->action = XPAY_ACTION_SEND;
+    if (exchange->action == XPAY_ACTION_SEND)
+        look_at_clocks(exchange);
     if (exchange->action == XPAY_ACTION_SEND) {
         exchange->tries++;
         exchange->sending = false;
@@ -159,26 +198,19 @@ static bool is_harmless(const xpay_exchange *exchange)
            xpay_operation_deletes(exchange->operation) || is_deduplicated(exchange);
 }
 
-static int32_t outcome_of(const xpay_exchange *exchange)
-{
-    if (exchange->applied)
-        return XPAY_OUTCOME_APPLIED;
-    if (exchange->in_doubt)
-        return XPAY_OUTCOME_UNKNOWN;
-    return exchange->sent > 0 ? XPAY_OUTCOME_REJECTED : XPAY_OUTCOME_NOT_SENT;
-}
-
 /* What this attempt means for the operation: doubt, once there, stays, and a 2xx cannot be undone. */
 static void conclude(xpay_exchange *exchange, const verdict *found, bool replayed)
 {
     if (exchange->sending && found->outcome == XPAY_OUTCOME_UNKNOWN)
-        exchange->in_doubt = true;
+        exchange->doubts++;
     /*
-     * Unless XPay repeats a refusal from its store: then that is what the first request under the key came to. An
-     * answer that it does not store may have hidden an effect from that store.
+     * Unless XPay repeats a refusal from its store, and it can only be the answer to the one request that was in doubt.
+     * Of two, the first may have been done without being stored, and the second been refused for that reason. An
+     * answer that XPay does not store may have hidden an effect, too.
      */
-    if (replayed && found->stored && is_deduplicated(exchange) && !exchange->unstored)
-        exchange->in_doubt = false;
+    if (replayed && found->stored && is_deduplicated(exchange) && exchange->doubts == 1 &&
+        !exchange->unstored)
+        exchange->doubts = 0;
 
     exchange->status = found->status;
     exchange->outcome = outcome_of(exchange);
@@ -201,7 +233,7 @@ static void conclude(xpay_exchange *exchange, const verdict *found, bool replaye
 /* Whether a repeat can do no harm. */
 static bool may_repeat(const xpay_exchange *exchange)
 {
-    if (exchange->in_doubt || exchange->applied)
+    if (in_doubt(exchange) || exchange->applied)
         return is_harmless(exchange);
     return exchange->keyed || is_harmless(exchange);
 }
@@ -271,7 +303,7 @@ static void succeed(xpay_exchange *exchange)
 static bool is_gone(const xpay_exchange *exchange, const xpay_attempt *attempt)
 {
     return xpay_operation_deletes(exchange->operation) &&
-           (exchange->in_doubt || exchange->applied) && attempt->failure == XPAY_OK &&
+           (in_doubt(exchange) || exchange->applied) && attempt->failure == XPAY_OK &&
            attempt->http_status == 404 && strcmp(attempt->code, "resource_missing") == 0;
 }
 

@@ -3,7 +3,7 @@
  *
  * A driver asks xpay_exchange_next() what to do, does it, and reports: xpay_exchange_sending() right before the
  * request leaves, xpay_exchange_attempted() when the attempt is over. Blocking and event-loop drivers share this, so
- * retries, deadlines and outcomes exist once. Times are microseconds of a monotonic clock.
+ * retries, deadlines and outcomes exist once. Times are microseconds of a monotonic clock, unless named otherwise.
  */
 #ifndef XPAY_NET_EXCHANGE_H
 #define XPAY_NET_EXCHANGE_H
@@ -15,7 +15,9 @@
 
 /* Where time and chance come from: the machine's, or a test's script. */
 typedef struct xpay_sources {
-    int64_t (*now_us)(void *user);
+    int64_t (*now_us)(void *user); /* monotonic */
+    int64_t (*wall_ms)(
+        void *user); /* milliseconds since the epoch: it also counts while the machine sleeps */
     bool (*random)(void *user, unsigned char *bytes,
                    size_t count); /* false: no randomness to be had */
     void *user;
@@ -54,14 +56,17 @@ typedef struct xpay_exchange {
 
     int64_t started_us;
     int64_t deadline_us;
+    int64_t
+        key_dies_ms; /* wall clock: from then on a repeat under the key might act again; 0: never */
     int64_t wait_until_us;
-    int32_t action; /* the answer of the next xpay_exchange_next() */
-    int32_t tries;  /* attempts begun */
-    int32_t sent;   /* attempts that may have reached XPay */
-    bool sending;   /* this attempt's request may have left */
-    bool in_doubt;  /* some attempt may have taken effect, and no answer told */
-    bool applied;   /* some attempt was answered with a 2xx */
-    bool unstored;  /* some attempt was answered in a way that XPay does not store under the key */
+    int32_t action;      /* the answer of the next xpay_exchange_next() */
+    int32_t tries;       /* attempts begun */
+    int32_t sent;        /* attempts that may have reached XPay */
+    bool sending;        /* this attempt's request may have left */
+    int32_t doubts;      /* attempts that may have taken effect, and no answer told */
+    bool doubted_before; /* the same goes for a call before, or beside, this one under its key */
+    bool applied;        /* some attempt was answered with a 2xx */
+    bool unstored; /* some attempt was answered in a way that XPay does not store under the key */
     const char *
         given_up; /* why it is not repeated, although that would be safe; NULL for no such reason */
 
@@ -75,10 +80,14 @@ void xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operatio
                          int64_t timeout_us);
 
 /*
- * The operation may have happened before this call: an earlier one was made under the same key. Nothing but a success,
- * or the refusal that XPay stored under the key, takes that doubt away.
+ * The operation may have happened before this call: an earlier one was made under the same key. Nothing but a success
+ * takes that doubt away: also a refusal that XPay stored under the key may be the answer to a repeat, refused because
+ * what came before it was done.
  */
 void xpay_exchange_doubt(xpay_exchange *exchange);
+
+/* Nothing is sent under the key after this moment of the wall clock, in milliseconds. */
+void xpay_exchange_key_dies(xpay_exchange *exchange, int64_t at_ms);
 
 /* What to do now: XPAY_ACTION_…. */
 int32_t xpay_exchange_next(xpay_exchange *exchange);

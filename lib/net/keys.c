@@ -59,8 +59,10 @@ bool xpay_keys_begin(xpay_keys *keys, const unsigned char name[XPAY_KEY_NAME_SIZ
         known = remember(keys, name, fingerprint, now_ms);
     else
         fits = memcmp(known->fingerprint, fingerprint, XPAY_DIGEST_SIZE) == 0;
-    if (known != NULL && fits) {
+    *past = (xpay_key_past){false, now_ms};
+    if (known != NULL)
         past->possible = known->possible || known->running > 0;
+    if (known != NULL && fits) {
         /* What was refused is forgotten by XPay after a day, and the key lives anew. */
         if (!past->possible && now_ms > known->since_ms + XPAY_IDEMPOTENCY_KEY_LIFETIME_MS)
             known->since_ms = now_ms;
@@ -72,19 +74,17 @@ bool xpay_keys_begin(xpay_keys *keys, const unsigned char name[XPAY_KEY_NAME_SIZ
     return fits;
 }
 
-void xpay_keys_end(xpay_keys *keys, xpay_known_key *known, int32_t end)
+bool xpay_keys_end(xpay_keys *keys, xpay_known_key *known, int32_t end)
 {
-    if (known == NULL)
-        return;
     pthread_mutex_lock(&keys->mutex);
     known->running--;
+    bool by_others = known->running > 0 || known->possible;
     if (end == XPAY_KEY_POSSIBLE)
         known->possible = true;
-    else if (known->running == 0 && end == XPAY_KEY_REFUSED)
-        known->possible = false;
-    else if (known->running == 0 && !known->possible && !known->sent)
-        known->used = false;
     if (end != XPAY_KEY_NOT_SENT)
         known->sent = true;
+    if (known->running == 0 && !known->sent)
+        known->used = false;
     pthread_mutex_unlock(&keys->mutex);
+    return by_others;
 }

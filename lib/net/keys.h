@@ -17,7 +17,7 @@ typedef struct xpay_known_key {
     unsigned char fingerprint[XPAY_DIGEST_SIZE];
     int64_t since_ms; /* wall clock: when its life at XPay may have begun */
     uint32_t running; /* calls under way with it */
-    bool possible;    /* the operation may have happened */
+    bool possible;    /* the operation may have happened: nothing takes that away again */
     bool sent;        /* XPay has seen it */
     bool used;
 } xpay_known_key;
@@ -31,15 +31,16 @@ typedef struct xpay_keys {
 /* What went before under a key. */
 typedef struct xpay_key_past {
     bool possible;    /* the operation may have happened, or may be happening now */
-    int64_t since_ms; /* when possible */
+    int64_t since_ms; /* when the key's life began */
 } xpay_key_past;
 
 void xpay_keys_init(xpay_keys *keys);
 void xpay_keys_destroy(xpay_keys *keys);
 
 /*
- * A call begins under the key whose digest begins with `name`. False when the key names another request; otherwise
- * *known is to be given to xpay_keys_end(). It is NULL when too many calls are under way to remember this one.
+ * A call begins under the key whose digest begins with `name`. False when the key names another request, of which
+ * `past` tells; otherwise *known is to be given to xpay_keys_end(). It is NULL when too many calls are under way to
+ * remember this one.
  */
 bool xpay_keys_begin(xpay_keys *keys, const unsigned char name[XPAY_KEY_NAME_SIZE],
                      const unsigned char fingerprint[XPAY_DIGEST_SIZE], int64_t now_ms,
@@ -47,12 +48,12 @@ bool xpay_keys_begin(xpay_keys *keys, const unsigned char name[XPAY_KEY_NAME_SIZ
 
 /* What a call under a key came to. */
 enum {
-    XPAY_KEY_NOT_SENT = 1, /* the key is still free, unless others used it */
-    XPAY_KEY_REFUSED = 2,  /* it names this request, which did not happen */
+    XPAY_KEY_NOT_SENT = 1, /* it sent nothing: the key is still free, unless others used it */
+    XPAY_KEY_REFUSED = 2,  /* it names this request, which this call did not make happen */
     XPAY_KEY_POSSIBLE = 3  /* it names this request, which happened or may have */
 };
 
-/* The call is over; XPAY_KEY_…. NULL is allowed. */
-void xpay_keys_end(xpay_keys *keys, xpay_known_key *known, int32_t end);
+/* The call is over; XPAY_KEY_…. True when the operation may have happened by other calls under the key. */
+bool xpay_keys_end(xpay_keys *keys, xpay_known_key *known, int32_t end);
 
 #endif

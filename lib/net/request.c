@@ -10,7 +10,6 @@
 
 #define ID_LIMIT     255
 #define ID_NAME_SIZE 32
-#define RANDOM_BYTES 16
 
 static const char unreserved[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
@@ -32,18 +31,25 @@ static xpay_status given_key(xpay_request *request, const char *key, xpay_error 
     return XPAY_OK;
 }
 
-static xpay_status random_key(xpay_request *request, const xpay_sources *sources, xpay_error *error)
+bool xpay_request_random_name(const xpay_sources *sources, char name[XPAY_RANDOM_NAME_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    unsigned char bytes[RANDOM_BYTES];
+    unsigned char bytes[(XPAY_RANDOM_NAME_SIZE - 1) / 2];
     if (!sources->random(sources->user, bytes, sizeof(bytes)))
+        return false;
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        name[2 * i] = digits[bytes[i] >> 4];
+        name[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    name[2 * sizeof(bytes)] = '\0';
+    return true;
+}
+
+static xpay_status random_key(xpay_request *request, const xpay_sources *sources, xpay_error *error)
+{
+    if (!xpay_request_random_name(sources, request->key))
         return xpay_fail(error, XPAY_ERROR_UNSUPPORTED, NULL,
                          "the system gave no random bytes for an idempotency key");
-    for (size_t i = 0; i < sizeof(bytes); i++) {
-        request->key[2 * i] = digits[bytes[i] >> 4];
-        request->key[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    request->key[2 * sizeof(bytes)] = '\0';
     return XPAY_OK;
 }
 

@@ -9,7 +9,8 @@
 #include "client.h"
 #include "operation.h"
 
-#define XPAY_KEY_SIZE XPAY_IDEMPOTENCY_KEY_SIZE
+#define XPAY_KEY_SIZE         XPAY_IDEMPOTENCY_KEY_SIZE
+#define XPAY_RANDOM_NAME_SIZE 33
 
 typedef struct xpay_request {
     const xpay_operation *operation;
@@ -42,6 +43,9 @@ xpay_status xpay_request_write(xpay_request *request, const xpay_settings *setti
 xpay_status xpay_request_restore(xpay_request *request, const xpay_operation *operation,
                                  const xpay_settings *settings, const xpay_intent *intent,
                                  xpay_error *error);
+
+/* A name that nobody else has: 32 hexadecimal digits. False when the system gives no random bytes. */
+bool xpay_request_random_name(const xpay_sources *sources, char name[XPAY_RANDOM_NAME_SIZE]);
 
 /* Whether a caller's key is one: 1 to 255 of A-Z a-z 0-9 _ -. */
 bool xpay_request_is_key(const char *key);

@@ -18,6 +18,7 @@
 #define DEFAULT_RETRY_BUDGET       10
 #define API_KEY_LIMIT              512
 #define APP_NAME_LIMIT             128
+#define ACCOUNT_LIMIT              64
 
 static const struct key_prefix {
     const char *text;
@@ -104,6 +105,20 @@ static xpay_status write_user_agent(xpay_settings *settings, const char *app_nam
     return XPAY_OK;
 }
 
+static xpay_status read_account(xpay_settings *settings, const char *account, xpay_error *error)
+{
+    if (account == NULL || account[0] == '\0')
+        return XPAY_OK;
+    if (!xpay_is_plain(account, ' ') || strlen(account) > ACCOUNT_LIMIT)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "account",
+                         "the name of the account is at most %d printable ASCII characters",
+                         ACCOUNT_LIMIT);
+    settings->account = strdup(account);
+    if (settings->account == NULL)
+        return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for a client");
+    return XPAY_OK;
+}
+
 static xpay_status read_timeout(int64_t *timeout_ms, int64_t given, int64_t otherwise,
                                 const char *name, xpay_error *error)
 {
@@ -135,6 +150,9 @@ static xpay_status read_intent_store(xpay_settings *settings, const xpay_intent_
     if (status == XPAY_OK && (store->record == NULL || store->settle == NULL))
         status = xpay_fail(error, XPAY_ERROR_ARGUMENT, "intent_store",
                            "an intent store must be able to record and to settle");
+    if (status == XPAY_OK && store->unsettled != NULL && store->take_over == NULL)
+        status = xpay_fail(error, XPAY_ERROR_ARGUMENT, "intent_store",
+                           "an intent store that lists must be able to take an intent over");
     return status;
 }
 
@@ -185,6 +203,8 @@ xpay_status xpay_settings_read(xpay_settings *settings, const xpay_client_option
     if (status == XPAY_OK)
         status = write_user_agent(settings, options.app_name, error);
     if (status == XPAY_OK)
+        status = read_account(settings, options.account, error);
+    if (status == XPAY_OK)
         status = read_timeout(&settings->timeout_ms, options.timeout_ms, DEFAULT_TIMEOUT_MS,
                               "timeout_ms", error);
     if (status == XPAY_OK)
@@ -213,5 +233,6 @@ void xpay_settings_free(xpay_settings *settings)
         xpay_wipe(settings->proxy, strlen(settings->proxy));
     free(settings->proxy);
     free(settings->user_agent);
+    free(settings->account);
     memset(settings, 0, sizeof(*settings));
 }

@@ -113,9 +113,10 @@ void control_expire_session(struct control *control)
 
 void control_advance_clock(struct control *control)
 {
-    int64_t by = json_int_at(control->body, "advanceMs", -1);
-    if (by < 0 || by > 366 * MILLISECONDS_PER_DAY) {
-        control_fail(control, 400, "advanceMs is 0 to a year");
+    int64_t most = 366 * MILLISECONDS_PER_DAY;
+    int64_t by = json_int_at(control->body, "advanceMs", INT64_MIN);
+    if (by < -most || by > most) {
+        control_fail(control, 400, "advanceMs is at most a year, forward or (negative) back");
         return;
     }
     clock_advance(by);

@@ -22,7 +22,12 @@ xpay_status shelf_record(void *context, const xpay_intent *intent, int64_t *open
     keep(s->method, sizeof s->method, intent->method);
     keep(s->target, sizeof s->target, intent->target);
     keep(s->body, sizeof s->body, intent->body);
+    keep(s->account, sizeof s->account, intent->account);
+    keep(s->call, sizeof s->call, intent->call);
+    ck_assert_uint_eq(strspn(s->call, "0123456789abcdef"), 32);
     s->intent = *intent;
+    s->intent.account = intent->account == NULL ? NULL : s->account;
+    s->intent.call = s->call;
     s->intent.key = s->key;
     s->intent.fingerprint = s->fingerprint;
     s->intent.operation = s->operation;
@@ -35,15 +40,30 @@ xpay_status shelf_record(void *context, const xpay_intent *intent, int64_t *open
     return s->record_status;
 }
 
-xpay_status shelf_settle(void *context, const char *key, int32_t settlement,
-                         const char *object_json)
+xpay_status shelf_settle(void *context, const xpay_settlement *settlement)
 {
     shelf *s = context;
     s->settles++;
+    ck_assert_str_eq(settlement->key, s->key);
+    if (settlement->how == XPAY_SETTLEMENT_REJECTED &&
+        (s->joined || strcmp(settlement->call, s->call) != 0))
+        return XPAY_ERROR_CONFLICT;
+    if (s->settle_status != XPAY_OK)
+        return s->settle_status;
+    s->settlement = settlement->how;
+    s->has_json =
+        settlement->object_json != NULL && strcmp(settlement->object_json, REFUND_JSON) == 0;
+    return XPAY_OK;
+}
+
+xpay_status shelf_take_over(void *context, const char *key, const char *call)
+{
+    shelf *s = context;
+    s->takes++;
     ck_assert_str_eq(key, s->key);
-    s->settlement = settlement;
-    s->has_json = object_json != NULL && strcmp(object_json, REFUND_JSON) == 0;
-    return s->settle_status;
+    ck_assert_str_ne(call, s->call);
+    keep(s->call, sizeof s->call, call);
+    return s->take_over_status;
 }
 
 static xpay_status unsettled(void *context, xpay_intent_visitor visit, void *visit_context)
@@ -71,9 +91,11 @@ xpay_client *shelf_client(shelf *s, scripted *server)
     store.context = s;
     store.record = shelf_record;
     store.settle = shelf_settle;
+    store.take_over = shelf_take_over;
     store.unsettled = unsettled;
     options.intent_store = &store;
     options.max_attempts = 1;
+    options.account = s->of_account == NULL ? "the shop in Cairo" : s->of_account;
     ck_assert_int_eq(xpay_client_new(&options, &client, &error), XPAY_OK);
     return client;
 }

@@ -10,14 +10,20 @@
 typedef struct shelf {
     xpay_status record_status;
     xpay_status settle_status;
-    int64_t open_since_ms; /* what record() tells of an earlier row */
+    xpay_status take_over_status;
+    int64_t open_since_ms;  /* what record() tells of an earlier row */
+    bool joined;            /* another process records the same while the call is under way */
+    const char *of_account; /* the client's; NULL: one that all tests share */
     scripted *server;
     size_t requests_at_record; /* how many had arrived when the intent was recorded */
     int records;
     int settles;
+    int takes;
     int32_t settlement;
     bool has_json;
-    char key[256], fingerprint[80], operation[40], order[40], method[8], target[200], body[500];
+    char call[40]; /* that the row names */
+    char key[256], fingerprint[80], operation[40], order[40], method[8], target[200], body[500],
+        account[40];
     xpay_intent intent;
     int listed;
 } shelf;
@@ -30,8 +36,8 @@ xpay_status shelf_refund(xpay_client *client, const char *key, xpay_error *error
 
 /* The shelf's callbacks. */
 xpay_status shelf_record(void *context, const xpay_intent *intent, int64_t *open_since_ms);
-xpay_status shelf_settle(void *context, const char *key, int32_t settlement,
-                         const char *object_json);
+xpay_status shelf_settle(void *context, const xpay_settlement *settlement);
+xpay_status shelf_take_over(void *context, const char *key, const char *call);
 
 /* Milliseconds since the epoch. */
 int64_t wall_ms(void);

@@ -131,6 +131,8 @@ static const verdict_case verdict_cases[] = {
     {"lost, then its refusal", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
     {"lost, then its 404", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(404, "resource_missing")}, 2, EXPECT(ERROR_NOT_FOUND, REJECTED, FIX)},
     {"lost, then its conflict", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(409, STATE)}, 2, EXPECT(ERROR_CONFLICT, REJECTED, NEW_GENERATION)},
+    /* Of two lost ones, the second may have been refused because the first was done. */
+    {"twice lost, then a stored refusal", REFUND, {SENT(ERROR_NETWORK, 0, ""), SENT(ERROR_NETWORK, 0, ""), STORED(400, "parameter_invalid")}, 3, EXPECT(ERROR_REQUEST, UNKNOWN, LOOK)},
     {"500, then its refusal", REFUND, {ANSWER(500, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, UNKNOWN, LOOK)},
     {"408, then its refusal", REFUND, {ANSWER(408, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, UNKNOWN, LOOK)},
     {"lost, then a 401 said to be stored", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(401, "")}, 2, EXPECT(ERROR_AUTHENTICATION, UNKNOWN, LOOK)},
@@ -151,15 +153,21 @@ static const verdict_case verdict_cases[] = {
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/* A clock that stands still unless a test moves it, and chance that is what a test says. */
+/* Clocks that stand still unless a test moves them, and chance that is what a test says. */
 typedef struct script {
     int64_t now_us;
     unsigned char chance;
+    int64_t wall_ms;
 } script;
 
 static int64_t script_now(void *user)
 {
     return ((script *)user)->now_us;
+}
+
+static int64_t script_wall(void *user)
+{
+    return ((script *)user)->wall_ms;
 }
 
 static bool script_random(void *user, unsigned char *bytes, size_t count)
@@ -185,8 +193,8 @@ static void make_attempt(xpay_exchange *exchange, const step *made, int64_t retr
 START_TEST(test_outcome_table)
 {
     const verdict_case *c = &verdict_cases[_i];
-    script machine = {1000000, 0};
-    const xpay_sources sources = {script_now, script_random, &machine};
+    script machine = {1000000, 0, 0};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
     const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of(c->method, c->key);
     xpay_exchange exchange;
@@ -223,8 +231,8 @@ START_TEST(test_doubt_never_leads_to_a_new_key)
                                            XPAY_ERROR_DECODE,
                                            XPAY_ERROR_UNSUPPORTED};
     static const char *const codes[] = {"", IN_USE, STATE, "rate_limit"};
-    script machine = {0, 0};
-    const xpay_sources sources = {script_now, script_random, &machine};
+    script machine = {0, 0, 0};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
     const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
 
@@ -259,8 +267,8 @@ END_TEST
 
 START_TEST(test_second_send_within_an_attempt_is_stopped)
 {
-    script machine = {0, 0};
-    const xpay_sources sources = {script_now, script_random, &machine};
+    script machine = {0, 0, 0};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
     const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
     const xpay_attempt broken = {XPAY_ERROR_NETWORK, 0, "", -1, false};
@@ -331,8 +339,8 @@ static const struct repeat_case {
 START_TEST(test_repeats_only_what_is_safe)
 {
     const struct repeat_case *c = &repeat_cases[_i];
-    script machine = {7000000, c->chance};
-    const xpay_sources sources = {script_now, script_random, &machine};
+    script machine = {7000000, c->chance, 0};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
     const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of(c->method, c->key);
     xpay_exchange exchange;
@@ -355,8 +363,8 @@ END_TEST
 
 START_TEST(test_wait_beyond_the_deadline_ends_the_call)
 {
-    script machine = {0, 0};
-    const xpay_sources sources = {script_now, script_random, &machine};
+    script machine = {0, 0, 0};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
     const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
     const step busy = ANSWER(503, "");
@@ -371,10 +379,62 @@ START_TEST(test_wait_beyond_the_deadline_ends_the_call)
 }
 END_TEST
 
+/* A machine that slept through a wait: what the clocks say then decides whether anything more is sent. */
+static const struct sleep_case {
+    const char *rule;
+    int64_t slept_ms;    /* until the key would be used again, by the wall clock */
+    int64_t slept_us;    /* by the monotonic clock */
+    bool doubted_before; /* the key is not used for the first time */
+    bool lost;           /* the first attempt may have arrived; otherwise it did not */
+    int32_t action;
+    int32_t outcome;
+    int32_t next_step;
+} sleep_cases[] = {
+    {"in time", 1000, 1000000, false, true, XPAY_ACTION_SEND, XPAY_OUTCOME_UNKNOWN, 0},
+    {"to the last moment", 82800000, 1000000, false, true, XPAY_ACTION_SEND, 0, 0},
+    {"longer than the key lives", 82800001, 1000000, false, true, XPAY_ACTION_DONE,
+     XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK},
+    {"longer than the key lives, and nothing was sent", 82800001, 1000000, false, false,
+     XPAY_ACTION_DONE, XPAY_OUTCOME_NOT_SENT, XPAY_NEXT_SAME_KEY},
+    {"longer than the key lives, and it was used before", 82800001, 1000000, true, false,
+     XPAY_ACTION_DONE, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK},
+    {"longer than the call may take", 1000, 30000000, false, true, XPAY_ACTION_DONE,
+     XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY},
+    {"not quite so long", 1000, 29999999, false, true, XPAY_ACTION_SEND, 0, 0},
+};
+
+START_TEST(test_nothing_is_sent_after_a_wait_that_was_too_long)
+{
+    const struct sleep_case *c = &sleep_cases[_i];
+    script machine = {0, 0, 1000};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
+    const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
+    const step lost = SENT(ERROR_NETWORK, 0, ""), kept = KEPT(ERROR_CONNECT);
+    xpay_exchange exchange;
+
+    xpay_exchange_begin(&exchange, &operation, true, &sources, &thrice, 30000000);
+    xpay_exchange_key_dies(&exchange, 1000 + 82800000);
+    if (c->doubted_before)
+        xpay_exchange_doubt(&exchange);
+    ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
+    make_attempt(&exchange, c->lost ? &lost : &kept, -1);
+    machine.wall_ms += c->slept_ms;
+    machine.now_us += c->slept_us;
+    ck_assert_msg(xpay_exchange_next(&exchange) == c->action, "%s", c->rule);
+    if (c->action == XPAY_ACTION_SEND)
+        return;
+    ck_assert_msg(exchange.outcome == c->outcome, "%s: outcome %d", c->rule, exchange.outcome);
+    ck_assert_msg(exchange.next_step == c->next_step, "%s: next %d", c->rule, exchange.next_step);
+    ck_assert_int_eq(exchange.status, c->lost ? XPAY_ERROR_NETWORK : XPAY_ERROR_CONNECT);
+    ck_assert_ptr_nonnull(exchange.given_up);
+}
+END_TEST
+
 START_TEST(test_back_off_doubles_up_to_its_bound_and_ends)
 {
-    script machine = {0, 255};
-    const xpay_sources sources = {script_now, script_random, &machine};
+    script machine = {0, 255, 0};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
     const xpay_retry_policy policy = {5, 500000, 1500000, 20000000, NULL};
     const int64_t waits[] = {500000, 1000000, 1500000, 1500000};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
@@ -408,6 +468,8 @@ Suite *exchange_suite(void)
     tests = tcase_create("repeats");
     tcase_add_loop_test(tests, test_repeats_only_what_is_safe, 0, (int)LENGTH(repeat_cases));
     tcase_add_test(tests, test_wait_beyond_the_deadline_ends_the_call);
+    tcase_add_loop_test(tests, test_nothing_is_sent_after_a_wait_that_was_too_long, 0,
+                        (int)LENGTH(sleep_cases));
     tcase_add_test(tests, test_back_off_doubles_up_to_its_bound_and_ends);
     suite_add_tcase(suite, tests);
     return suite;

@@ -25,8 +25,8 @@ static const struct settle_case {
     {"done after a doubt", MADE, HOUR_MS, XPAY_OK, XPAY_OUTCOME_NONE, XPAY_SETTLEMENT_APPLIED},
     {"refused after a doubt", WRONG, HOUR_MS, XPAY_ERROR_REQUEST, XPAY_OUTCOME_UNKNOWN,
      XPAY_SETTLEMENT_OPEN},
-    {"stored refusal after a doubt", WRONG_AGAIN, HOUR_MS, XPAY_ERROR_REQUEST,
-     XPAY_OUTCOME_REJECTED, XPAY_SETTLEMENT_REJECTED},
+    {"stored refusal after a doubt", WRONG_AGAIN, HOUR_MS, XPAY_ERROR_REQUEST, XPAY_OUTCOME_UNKNOWN,
+     XPAY_SETTLEMENT_OPEN},
     {"wrong API key after a doubt", NO_KEY, HOUR_MS, XPAY_ERROR_AUTHENTICATION,
      XPAY_OUTCOME_UNKNOWN, XPAY_SETTLEMENT_OPEN},
 };
@@ -57,6 +57,46 @@ START_TEST(test_intent_is_recorded_first_and_settled_by_the_outcome)
     ck_assert_uint_eq(strspn(s.fingerprint, "0123456789abcdef"), 64);
     ck_assert_int_ge(s.intent.created_ms, before);
     ck_assert_int_eq(s.intent.not_after_ms, s.intent.created_ms + 23 * HOUR_MS);
+    ck_assert(!s.intent.livemode);
+    ck_assert_str_eq(s.account, "the shop in Cairo");
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
+/* Another process records the same, or the row cannot be settled: then this one's end is not the end. */
+static const struct joined_case {
+    const char *rule;
+    const char *answer;
+    bool joined;
+    xpay_status settle;
+    xpay_status status;
+    int32_t outcome;
+    int32_t next_step;
+} joined_cases[] = {
+    {"joined, refused", WRONG, true, XPAY_OK, XPAY_ERROR_REQUEST, XPAY_OUTCOME_UNKNOWN,
+     XPAY_NEXT_SAME_KEY},
+    {"joined, too many", TOO_MANY, true, XPAY_OK, XPAY_ERROR_RATE_LIMIT, XPAY_OUTCOME_UNKNOWN,
+     XPAY_NEXT_SAME_KEY},
+    {"joined, done", MADE, true, XPAY_OK, XPAY_OK, XPAY_OUTCOME_NONE, XPAY_NEXT_NONE},
+    {"not settled, refused", WRONG, false, XPAY_ERROR_MEMORY, XPAY_ERROR_REQUEST,
+     XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY},
+    {"not settled, done", MADE, false, XPAY_ERROR_MEMORY, XPAY_OK, XPAY_OUTCOME_NONE,
+     XPAY_NEXT_NONE},
+    {"not settled, unreadable", SAYS("201", "", "{}"), false, XPAY_ERROR_MEMORY, XPAY_ERROR_DECODE,
+     XPAY_OUTCOME_APPLIED, XPAY_NEXT_LOOK},
+};
+
+START_TEST(test_row_that_stays_open_leaves_the_call_in_doubt)
+{
+    const struct joined_case *c = &joined_cases[_i];
+    scripted *server = scripted_start(&c->answer, 1);
+    shelf s = {.joined = c->joined, .settle_status = c->settle};
+    xpay_client *client = shelf_client(&s, server);
+    xpay_error error;
+    ck_assert_msg(shelf_refund(client, "k", &error) == c->status, "%s: %s", c->rule, error.message);
+    ck_assert_msg(error.outcome == c->outcome, "%s: %s", c->rule, xpay_outcome_name(error.outcome));
+    ck_assert_msg(error.next_step == c->next_step, "%s: %d", c->rule, error.next_step);
     xpay_client_free(client);
     scripted_stop(server);
 }
@@ -70,8 +110,10 @@ static const struct refusal_case {
     int32_t outcome;
     int32_t next_step;
 } refusal_cases[] = {
-    {XPAY_ERROR_MEMORY, 0, XPAY_ERROR_MEMORY, XPAY_OUTCOME_NOT_SENT, XPAY_NEXT_SAME_KEY},
-    {XPAY_ERROR_IDEMPOTENCY, 0, XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_NOT_SENT, XPAY_NEXT_FIX},
+    /* It may have been kept all the same, and be resolved one day. */
+    {XPAY_ERROR_MEMORY, 0, XPAY_ERROR_MEMORY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY},
+    /* What the key names may have been done. */
+    {XPAY_ERROR_IDEMPOTENCY, 0, XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK},
     {XPAY_OK, 24 * HOUR_MS, XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK},
 };
 
@@ -118,6 +160,12 @@ START_TEST(test_reads_and_calls_without_a_key_are_not_recorded)
 }
 END_TEST
 
+static xpay_status list_nothing(void *context, xpay_intent_visitor visit, void *visit_context)
+{
+    (void)context, (void)visit, (void)visit_context;
+    return XPAY_OK;
+}
+
 START_TEST(test_store_must_be_whole)
 {
     xpay_client_options options = XPAY_CLIENT_OPTIONS_INIT;
@@ -130,6 +178,10 @@ START_TEST(test_store_must_be_whole)
     ck_assert_str_eq(error.param, "intent_store");
     store.record = shelf_record;
     store.settle = shelf_settle;
+    store.unsettled = list_nothing;
+    ck_assert_int_eq(xpay_client_new(&options, &client, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.param, "intent_store");
+    store.unsettled = NULL;
     ck_assert_int_eq(xpay_client_new(&options, &client, &error), XPAY_OK);
     ck_assert_int_eq(xpay_resolve_unsettled(client, NULL, NULL, NULL, &error), XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "intent_store");
@@ -143,6 +195,8 @@ Suite *intent_suite(void)
     TCase *tests = tcase_create("store");
     tcase_add_loop_test(tests, test_intent_is_recorded_first_and_settled_by_the_outcome, 0,
                         (int)LENGTH(settle_cases));
+    tcase_add_loop_test(tests, test_row_that_stays_open_leaves_the_call_in_doubt, 0,
+                        (int)LENGTH(joined_cases));
     tcase_add_loop_test(tests, test_nothing_is_sent_that_the_store_does_not_take, 0,
                         (int)LENGTH(refusal_cases));
     tcase_add_test(tests, test_reads_and_calls_without_a_key_are_not_recorded);

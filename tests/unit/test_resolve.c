@@ -1,17 +1,30 @@
 /* What an earlier process left open is found and finished, and never done twice. */
 #include <check.h>
 #include <string.h>
+#include <time.h>
 
 #include "shelf.h"
 #include "suites.h"
 
 #define LIST(...) SAYS("200", "", "[" __VA_ARGS__ "]")
+#define IN_TIME   "2099-01-01T00:00:00.000Z" /* replaced by a moment of the intent's time */
 #define OTHER_REFUND                                                                             \
     "{\"id\":\"re_2\",\"object\":\"refund\",\"amount\":700,\"chargeId\":\"ch_1\",\"createdAt\":" \
     "\"2099-01-01T00:00:00.000Z\",\"currency\":\"EGP\",\"status\":\"SUCCEEDED\"}"
 #define OLD_REFUND                                                                               \
     "{\"id\":\"re_3\",\"object\":\"refund\",\"amount\":500,\"chargeId\":\"ch_1\",\"createdAt\":" \
     "\"2001-01-01T00:00:00.000Z\",\"currency\":\"EGP\",\"status\":\"SUCCEEDED\"}"
+#define LATER_REFUND                                                                             \
+    "{\"id\":\"re_4\",\"object\":\"refund\",\"amount\":500,\"chargeId\":\"ch_1\",\"createdAt\":" \
+    "\"2098-01-01T00:00:00.000Z\",\"currency\":\"EGP\",\"status\":\"SUCCEEDED\"}"
+/* The same but for what its maker said of it. */
+#define TOLD_REFUND(more) "{" more "," REFUND_TAIL
+#define MADE_AND(more)    SAYS("201", "", TOLD_REFUND(more))
+#define MISSING_AGAIN                            \
+    SAYS("404", "Idempotent-Replayed: true\r\n", \
+         ERROR_JSON("invalid_request_error", "resource_missing"))
+
+#define CANDIDATE (-1)
 
 /* An intent that an earlier process left open, what XPay says now, and the verdict. */
 static const struct resolve_case {
@@ -21,19 +34,46 @@ static const struct resolve_case {
     size_t requests;
     int32_t verdict;
     bool asked_again;
-    int32_t settlement; /* 0: it stays as it is */
+    int32_t settlement; /* 0: it stays as it is; CANDIDATE: so, and a person is shown a refund */
 } resolve_cases[] = {
     {"done now, or then", 0, {MADE}, 1, XPAY_RESOLUTION_DONE, true, XPAY_SETTLEMENT_APPLIED},
-    {"refused then", 0, {WRONG_AGAIN}, 1, XPAY_RESOLUTION_REFUSED, true, XPAY_SETTLEMENT_REJECTED},
-    {"refused now, and stored",
+    /* A refusal counts when no refund is to be seen either, whoever was refused when. */
+    {"refused then",
      0,
-     {WRONG, WRONG_AGAIN},
+     {WRONG_AGAIN, LIST(OTHER_REFUND)},
      2,
      XPAY_RESOLUTION_REFUSED,
      true,
      XPAY_SETTLEMENT_REJECTED},
-    {"refused now, and not stored", 0, {WRONG, WRONG}, 2, XPAY_RESOLUTION_STILL_OPEN, true, 0},
-    {"refused now, and then lost", 0, {WRONG, LOST}, 2, XPAY_RESOLUTION_STILL_OPEN, true, 0},
+    {"refused now", 0, {WRONG, LIST()}, 2, XPAY_RESOLUTION_REFUSED, true, XPAY_SETTLEMENT_REJECTED},
+    {"refused, because it was done",
+     0,
+     {WRONG_AGAIN, LIST(REFUND_JSON), MADE},
+     3,
+     XPAY_RESOLUTION_DONE,
+     true,
+     XPAY_SETTLEMENT_APPLIED},
+    {"refused, and the list is not to be had",
+     0,
+     {WRONG_AGAIN, LOST},
+     2,
+     XPAY_RESOLUTION_STILL_OPEN,
+     true,
+     0},
+    {"nothing of the kind is known",
+     0,
+     {MISSING_AGAIN, LIST()},
+     2,
+     XPAY_RESOLUTION_ASK_A_PERSON,
+     true,
+     0},
+    {"refused by something in between",
+     0,
+     {SAYS("400", "", "{}")},
+     1,
+     XPAY_RESOLUTION_STILL_OPEN,
+     true,
+     0},
     {"wrong API key", 0, {NO_KEY}, 1, XPAY_RESOLUTION_STILL_OPEN, true, 0},
     {"too many", 0, {TOO_MANY}, 1, XPAY_RESOLUTION_STILL_OPEN, true, 0},
     {"lost again", 0, {LOST}, 1, XPAY_RESOLUTION_STILL_OPEN, true, 0},
@@ -66,6 +106,27 @@ static const struct resolve_case {
      XPAY_RESOLUTION_DONE,
      false,
      XPAY_SETTLEMENT_APPLIED},
+    {"too old, and somebody else's may be it",
+     24 * HOUR_MS,
+     {LIST(TOLD_REFUND("\"description\":\"by hand\"")), MADE_AND("\"description\":\"by hand\"")},
+     2,
+     XPAY_RESOLUTION_ASK_A_PERSON,
+     false,
+     CANDIDATE},
+    {"too old, and one for another reason may be it",
+     24 * HOUR_MS,
+     {LIST(TOLD_REFUND("\"reason\":\"FRAUDULENT\"")), MADE_AND("\"reason\":\"FRAUDULENT\"")},
+     2,
+     XPAY_RESOLUTION_ASK_A_PERSON,
+     false,
+     CANDIDATE},
+    {"too old, and one is too new",
+     24 * HOUR_MS,
+     {LIST(LATER_REFUND)},
+     1,
+     XPAY_RESOLUTION_ASK_A_PERSON,
+     false,
+     0},
     {"too old, and nothing fits",
      24 * HOUR_MS,
      {LIST(OTHER_REFUND "," OLD_REFUND)},
@@ -88,6 +149,22 @@ static const struct resolve_case {
      false,
      0},
 };
+
+/* An answer whose refund was made in the intent's time. */
+static const char *in_time(const char *answer, int64_t created_ms, char *text, size_t size)
+{
+    char moment[40];
+    if (answer == LOST)
+        return LOST;
+    time_t seconds = (time_t)(created_ms / 1000 + 60);
+    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%S.000Z", gmtime(&seconds));
+    ck_assert_uint_eq(strlen(moment), strlen(IN_TIME));
+    ck_assert_uint_lt(strlen(answer), size);
+    strcpy(text, answer);
+    for (char *place = text; (place = strstr(place, IN_TIME)) != NULL;)
+        memcpy(place, moment, strlen(moment));
+    return text;
+}
 
 /* Leave a refund open, aged as the case says, as a process that died would. */
 static void leave_open(shelf *s, int64_t age_ms)
@@ -132,7 +209,11 @@ START_TEST(test_open_intent_is_resolved_without_doing_it_twice)
     const struct resolve_case *c = &resolve_cases[_i];
     shelf s = {0};
     leave_open(&s, c->age_ms);
-    scripted *server = scripted_start(c->answers, 3);
+    static char texts[3][2048];
+    const char *answers[3];
+    for (size_t i = 0; i < 3; i++)
+        answers[i] = in_time(c->answers[i], s.intent.created_ms, texts[i], sizeof texts[i]);
+    scripted *server = scripted_start(answers, 3);
     xpay_client *client = shelf_client(&s, server);
     told t = {0};
     xpay_error error;
@@ -141,11 +222,14 @@ START_TEST(test_open_intent_is_resolved_without_doing_it_twice)
     ck_assert_msg(t.verdict == c->verdict, "%s: verdict %d (%s)", c->rule, t.verdict,
                   error.message);
     ck_assert_msg(t.asked_again == c->asked_again, "%s", c->rule);
-    ck_assert_msg(t.has_object == (c->verdict == XPAY_RESOLUTION_DONE), "%s", c->rule);
+    ck_assert_msg(t.has_object ==
+                      (c->verdict == XPAY_RESOLUTION_DONE || c->settlement == CANDIDATE),
+                  "%s", c->rule);
+    ck_assert_int_eq(s.takes, c->asked_again);
     ck_assert_msg(scripted_requests(server) == c->requests, "%s: %zu requests", c->rule,
                   scripted_requests(server));
     ck_assert_int_eq(s.records, 1);
-    ck_assert_int_eq(s.settlement, c->settlement);
+    ck_assert_int_eq(s.settlement, c->settlement == CANDIDATE ? 0 : c->settlement);
     if (c->asked_again) {
         char key[64];
         const char *request = scripted_request(server, 0);
@@ -155,6 +239,90 @@ START_TEST(test_open_intent_is_resolved_without_doing_it_twice)
     } else {
         ck_assert_int_eq(strncmp(scripted_request(server, 0), "GET /refunds?chargeId=ch_1", 26), 0);
     }
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
+/* What another client left, and whether this one may find out what became of it. */
+static const struct owner_case {
+    bool livemode;
+    const char *account; /* of the intent */
+    const char *param;   /* NULL: it is ours */
+} owner_cases[] = {
+    {false, "the shop in Cairo", NULL},
+    {false, NULL, NULL},
+    {true, "the shop in Cairo", "livemode"},
+    {false, "the shop in Giza", "account"},
+};
+
+START_TEST(test_intent_of_another_mode_or_account_is_left_alone)
+{
+    const struct owner_case *c = &owner_cases[_i];
+    static const char *const answers[] = {MADE};
+    shelf s = {0};
+    leave_open(&s, 0);
+    s.intent.livemode = c->livemode;
+    s.intent.account = c->account;
+    scripted *server = scripted_start(answers, 1);
+    xpay_client *client = shelf_client(&s, server);
+    xpay_resolution resolution;
+    xpay_error error;
+    told t = {0};
+    if (c->param != NULL) {
+        ck_assert_int_eq(xpay_resolve(client, &s.intent, NULL, &resolution, &error),
+                         XPAY_ERROR_ARGUMENT);
+        ck_assert_str_eq(error.param, c->param);
+        ck_assert_int_eq(error.outcome, XPAY_OUTCOME_UNKNOWN);
+    }
+    ck_assert_int_eq(xpay_resolve_unsettled(client, NULL, tell, &t, &error), XPAY_OK);
+    ck_assert_int_eq(t.count, c->param == NULL);
+    ck_assert_uint_eq(scripted_requests(server), c->param == NULL);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
+/* The row was settled, or the store failed, between the listing and the resolution. */
+START_TEST(test_nothing_is_asked_that_cannot_be_taken_over)
+{
+    static const xpay_status statuses[] = {XPAY_ERROR_CONFLICT, XPAY_ERROR_MEMORY};
+    static const char *const answers[] = {MADE};
+    shelf s = {.take_over_status = statuses[_i]};
+    leave_open(&s, 0);
+    scripted *server = scripted_start(answers, 1);
+    xpay_client *client = shelf_client(&s, server);
+    xpay_resolution resolution;
+    xpay_error error;
+    told t = {0};
+    const xpay_intent intent = s.intent;
+    ck_assert_int_eq(xpay_resolve(client, &intent, NULL, &resolution, &error), statuses[_i]);
+    ck_assert_int_eq(error.outcome, XPAY_OUTCOME_UNKNOWN);
+    ck_assert_int_eq(resolution.verdict, 0);
+    xpay_status status = xpay_resolve_unsettled(client, NULL, tell, &t, &error);
+    ck_assert_int_eq(status, statuses[_i] == XPAY_ERROR_CONFLICT ? XPAY_OK : statuses[_i]);
+    ck_assert_int_eq(t.count, 0);
+    ck_assert_int_eq(s.settles, 0);
+    ck_assert_uint_eq(scripted_requests(server), 0);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
+/* Another call recorded the intent while it was resolved: what that one does is not known yet. */
+START_TEST(test_refusal_is_not_the_end_of_a_row_that_another_call_has)
+{
+    static const char *const answers[] = {WRONG, LIST()};
+    shelf s = {.joined = true};
+    leave_open(&s, 0);
+    scripted *server = scripted_start(answers, 2);
+    xpay_client *client = shelf_client(&s, server);
+    xpay_resolution resolution;
+    xpay_error error;
+    ck_assert_int_eq(xpay_resolve(client, &s.intent, NULL, &resolution, &error), XPAY_OK);
+    ck_assert_int_eq(resolution.verdict, XPAY_RESOLUTION_STILL_OPEN);
+    ck_assert(resolution.refused);
+    ck_assert_int_eq(s.settlement, 0);
     xpay_client_free(client);
     scripted_stop(server);
 }
@@ -207,6 +375,42 @@ static const struct damage_case {
 #undef MEMBER
 };
 
+/* Times that no intent has, relative to when it was made. */
+static const struct time_case {
+    int64_t created_ms;
+    int64_t not_after_ms;
+    bool absolute;
+    const char *param;
+} time_cases[] = {
+    {INT64_MAX, INT64_MAX, true, "created_ms"},
+    {INT64_MIN, INT64_MAX, true, "created_ms"},
+    {0, 0, true, "created_ms"},
+    {HOUR_MS, 23 * HOUR_MS, false, "created_ms"},
+    {0, 23 * HOUR_MS + 1, false, "not_after_ms"},
+    {0, -1, false, "not_after_ms"},
+};
+
+START_TEST(test_intent_with_impossible_times_is_never_sent)
+{
+    const struct time_case *c = &time_cases[_i];
+    static const char *const answers[] = {MADE};
+    shelf s = {0};
+    leave_open(&s, 0);
+    scripted *server = scripted_start(answers, 1);
+    xpay_client *client = shelf_client(&s, server);
+    xpay_intent intent = s.intent;
+    xpay_resolution resolution;
+    xpay_error error;
+    intent.created_ms = c->created_ms + (c->absolute ? 0 : s.intent.created_ms);
+    intent.not_after_ms = c->not_after_ms + (c->absolute ? 0 : s.intent.created_ms);
+    ck_assert_int_eq(xpay_resolve(client, &intent, NULL, &resolution, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.param, c->param);
+    ck_assert_uint_eq(scripted_requests(server), 0);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
 START_TEST(test_damaged_intent_is_never_sent)
 {
     const struct damage_case *c = &damage_cases[_i];
@@ -241,6 +445,12 @@ Suite *resolve_suite(void)
     TCase *tests = tcase_create("open intents");
     tcase_add_loop_test(tests, test_open_intent_is_resolved_without_doing_it_twice, 0,
                         (int)LENGTH(resolve_cases));
+    tcase_add_loop_test(tests, test_intent_of_another_mode_or_account_is_left_alone, 0,
+                        (int)LENGTH(owner_cases));
+    tcase_add_loop_test(tests, test_nothing_is_asked_that_cannot_be_taken_over, 0, 2);
+    tcase_add_test(tests, test_refusal_is_not_the_end_of_a_row_that_another_call_has);
+    tcase_add_loop_test(tests, test_intent_with_impossible_times_is_never_sent, 0,
+                        (int)LENGTH(time_cases));
     tcase_add_test(tests, test_operation_that_is_not_deduplicated_is_never_asked_again);
     tcase_add_loop_test(tests, test_damaged_intent_is_never_sent, 0, (int)LENGTH(damage_cases));
     suite_add_tcase(suite, tests);

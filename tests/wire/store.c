@@ -45,6 +45,15 @@ static struct store_row *add(struct store *store)
     return row;
 }
 
+/* From now on it is another call's row. */
+static void name_call(const struct store *store, struct store_row *row, const char *call)
+{
+    char line[512];
+    snprintf(row->call, sizeof row->call, "%s", call);
+    snprintf(line, sizeof line, "T\t%s\t%s\tend\n", row->key, call);
+    append(store, line, STORE_WITHIN_RECORD);
+}
+
 static xpay_status record(void *context, const xpay_intent *intent, int64_t *open_since_ms)
 {
     struct store *store = context;
@@ -55,6 +64,7 @@ static xpay_status record(void *context, const xpay_intent *intent, int64_t *ope
         return XPAY_ERROR_IDEMPOTENCY;
     if (row != NULL && row->settlement != XPAY_SETTLEMENT_REJECTED) {
         *open_since_ms = row->created_ms;
+        name_call(store, row, intent->call);
         return XPAY_OK;
     }
     if (row == NULL)
@@ -67,31 +77,34 @@ static xpay_status record(void *context, const xpay_intent *intent, int64_t *ope
     snprintf(row->method, sizeof row->method, "%s", intent->method);
     snprintf(row->target, sizeof row->target, "%s", intent->target);
     snprintf(row->body, sizeof row->body, "%s", intent->body);
+    snprintf(row->call, sizeof row->call, "%s", intent->call);
     row->created_ms = intent->created_ms;
     row->not_after_ms = intent->not_after_ms;
     row->settlement = 0;
-    snprintf(line, sizeof line, "R\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%" PRId64 "\t%" PRId64 "\tend\n",
-             row->key, row->fingerprint, row->operation, row->order, row->method, row->target,
-             row->body, row->created_ms, row->not_after_ms);
+    snprintf(line, sizeof line,
+             "R\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%" PRId64 "\t%" PRId64 "\tend\n", row->key,
+             row->fingerprint, row->operation, row->order, row->method, row->target, row->body,
+             row->call, row->created_ms, row->not_after_ms);
     append(store, line, STORE_WITHIN_RECORD);
     pass_step(store, STORE_AFTER_RECORD);
     return XPAY_OK;
 }
 
-static xpay_status settle(void *context, const char *key, int32_t settlement, const char *json)
+static xpay_status settle(void *context, const xpay_settlement *settlement)
 {
     struct store *store = context;
     char line[512];
-    (void)json;
     pass_step(store, STORE_BEFORE_SETTLE);
-    struct store_row *row = find(store, key);
+    struct store_row *row = find(store, settlement->key);
     if (row == NULL)
         return XPAY_ERROR_ARGUMENT;
     if (row->settlement == XPAY_SETTLEMENT_APPLIED)
         return XPAY_OK;
-    snprintf(line, sizeof line, "S\t%s\t%d\tend\n", key, (int)settlement);
+    if (settlement->how == XPAY_SETTLEMENT_REJECTED && strcmp(row->call, settlement->call) != 0)
+        return XPAY_ERROR_CONFLICT;
+    snprintf(line, sizeof line, "S\t%s\t%d\tend\n", row->key, (int)settlement->how);
     append(store, line, STORE_WITHIN_SETTLE);
-    row->settlement = settlement;
+    row->settlement = settlement->how;
     pass_step(store, STORE_AFTER_SETTLE);
     return XPAY_OK;
 }
@@ -100,6 +113,16 @@ static bool is_settled(const struct store_row *row)
 {
     return row->settlement == XPAY_SETTLEMENT_APPLIED ||
            row->settlement == XPAY_SETTLEMENT_REJECTED;
+}
+
+static xpay_status take_over(void *context, const char *key, const char *call)
+{
+    struct store *store = context;
+    struct store_row *row = find(store, key);
+    if (row == NULL || is_settled(row))
+        return XPAY_ERROR_CONFLICT;
+    name_call(store, row, call);
+    return XPAY_OK;
 }
 
 xpay_intent store_intent(const struct store_row *row)
@@ -112,6 +135,7 @@ xpay_intent store_intent(const struct store_row *row)
     intent.method = row->method;
     intent.target = row->target;
     intent.body = row->body;
+    intent.call = row->call;
     intent.created_ms = row->created_ms;
     intent.not_after_ms = row->not_after_ms;
     return intent;
@@ -133,17 +157,21 @@ static xpay_status list(void *context, xpay_intent_visitor visit, void *visit_co
 static void load(struct store *store, const char *line)
 {
     struct store_row row = {.settlement = 0};
-    char key[256];
+    char key[256], call[64];
     int settlement, end = 0;
     if (sscanf(line, "S\t%255[^\t]\t%d\tend%n", key, &settlement, &end) == 2 && end > 0) {
         struct store_row *known = find(store, key);
         if (known != NULL)
             known->settlement = settlement;
+    } else if (sscanf(line, "T\t%255[^\t]\t%63[^\t]\tend%n", key, call, &end) == 2 && end > 0) {
+        struct store_row *known = find(store, key);
+        if (known != NULL)
+            snprintf(known->call, sizeof known->call, "%s", call);
     } else if (sscanf(line,
                       "R\t%255[^\t]\t%64[^\t]\t%63[^\t]\t%63[^\t]\t%7[^\t]\t%127[^\t]\t%1023[^\t]"
-                      "\t%" SCNd64 "\t%" SCNd64 "\tend%n",
+                      "\t%63[^\t]\t%" SCNd64 "\t%" SCNd64 "\tend%n",
                       row.key, row.fingerprint, row.operation, row.order, row.method, row.target,
-                      row.body, &row.created_ms, &row.not_after_ms, &end) == 9 &&
+                      row.body, row.call, &row.created_ms, &row.not_after_ms, &end) == 10 &&
                end > 0) {
         struct store_row *known = find(store, row.key);
         *(known == NULL ? add(store) : known) = row;
@@ -160,6 +188,7 @@ void store_open(struct store *store, const char *path, void (*at_step)(enum stor
     store->callbacks.context = store;
     store->callbacks.record = record;
     store->callbacks.settle = settle;
+    store->callbacks.take_over = take_over;
     store->callbacks.unsettled = list;
     FILE *file = path == NULL ? NULL : fopen(path, "a+");
     bool torn = false;

@@ -19,6 +19,7 @@ enum store_step {
 
 struct store_row {
     char key[256], fingerprint[65], operation[64], order[64], method[8], target[128];
+    char call[64];
     char body[STORE_TEXT];
     int64_t created_ms, not_after_ms;
     int32_t settlement; /* 0: none yet */

@@ -20,15 +20,25 @@ static xpay_status record(void *context, const xpay_intent *intent, int64_t *ope
     return tx.result == DB_OK && !ours ? XPAY_ERROR_IDEMPOTENCY : status_of(tx.result);
 }
 
-static xpay_status settle(void *context, const char *key, int32_t settlement,
-                          const char *object_json)
+/* The caller has the object, and stores what it needs of it. */
+static xpay_status settle(void *context, const xpay_settlement *settlement)
 {
     struct shop *shop = context;
     struct tx tx = {.db = shop->db};
-    (void)object_json; /* the caller has the object, and stores what it needs of it */
+    bool ours = false;
     while (tx_attempt(&tx))
-        store_intent_settle(&tx, key, settlement);
-    return status_of(tx.result);
+        ours = store_intent_settle(&tx, settlement->key, settlement->call, settlement->how);
+    return tx.result == DB_OK && !ours ? XPAY_ERROR_CONFLICT : status_of(tx.result);
+}
+
+static xpay_status take_over(void *context, const char *key, const char *call)
+{
+    struct shop *shop = context;
+    struct tx tx = {.db = shop->db};
+    bool open = false;
+    while (tx_attempt(&tx))
+        open = store_intent_take_over(&tx, key, call);
+    return tx.result == DB_OK && !open ? XPAY_ERROR_CONFLICT : status_of(tx.result);
 }
 
 static xpay_status unsettled(void *context, xpay_intent_visitor visit, void *visit_context)
@@ -52,6 +62,7 @@ xpay_intent_store intents_store(struct shop *shop)
     store.context = shop;
     store.record = record;
     store.settle = settle;
+    store.take_over = take_over;
     store.unsettled = unsettled;
     return store;
 }
@@ -61,7 +72,7 @@ static void give_up_session(struct shop *shop, const char *key)
 {
     struct tx tx = {.db = shop->db};
     while (tx_attempt(&tx))
-        store_intent_settle(&tx, key, XPAY_SETTLEMENT_REJECTED);
+        store_intent_close(&tx, key, XPAY_SETTLEMENT_REJECTED);
 }
 
 /* An order takes its session from a repeat under the same key, which has an answer by now (sweep.c). */

@@ -252,7 +252,7 @@ void refund_resolved(struct shop *shop, const xpay_intent *intent,
         return;
     if (found && resolution->verdict == XPAY_RESOLUTION_DONE && id_fits(theirs->id))
         settle(shop, &mine, theirs);
-    else if (found && resolution->verdict == XPAY_RESOLUTION_REFUSED)
+    else if (found && (resolution->verdict == XPAY_RESOLUTION_REFUSED || resolution->refused))
         look_for(shop, &order, &mine, LOOK_REFUSED);
     else if (found && resolution->verdict == XPAY_RESOLUTION_ASK_A_PERSON)
         look_for(shop, &order, &mine,
@@ -262,9 +262,9 @@ void refund_resolved(struct shop *shop, const xpay_intent *intent,
     /* Where the shop's own books have decided, or a person will, XPay is not asked again. */
     while (tx_attempt(&after))
         if (!store_refund_find(&after, intent->order_reference, &mine) || !is_open(&mine))
-            store_intent_settle(&after, intent->key,
-                                strcmp(mine.state, "failed") == 0 ? XPAY_SETTLEMENT_REJECTED
-                                                                  : XPAY_SETTLEMENT_APPLIED);
+            store_intent_close(&after, intent->key,
+                               strcmp(mine.state, "failed") == 0 ? XPAY_SETTLEMENT_REJECTED
+                                                                 : XPAY_SETTLEMENT_APPLIED);
 }
 
 /* A refund that others made, in the currency of the order; it may be off by one there. */

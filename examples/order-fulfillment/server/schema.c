@@ -125,6 +125,8 @@ static const char *const first[] = {
     "  method TEXT NOT NULL,"
     "  target TEXT NOT NULL,"
     "  body TEXT NOT NULL,"
+    "  call TEXT NOT NULL,"          /* that may settle it as refused */
+    "  live INTEGER NOT NULL,"       /* 1: with a key of live mode */
     "  settlement INTEGER NOT NULL," /* XPAY_SETTLEMENT_… */
     "  created_at INTEGER NOT NULL,"
     "  not_after INTEGER NOT NULL"

@@ -192,7 +192,12 @@ size_t store_refunds_in(struct tx *tx, const char *state, char (*ids)[ID_SIZE], 
  * names another request. */
 bool store_intent_record(struct tx *tx, const xpay_intent *intent, int64_t *open_since);
 /* XPAY_SETTLEMENT_…; what was applied stays applied. */
-void store_intent_settle(struct tx *tx, const char *key, int32_t settlement);
+/* False when another call has it since, and may be doing what this one did not. */
+bool store_intent_settle(struct tx *tx, const char *key, const char *call, int32_t how);
+/* For another call from now on. False when it is settled. */
+bool store_intent_take_over(struct tx *tx, const char *key, const char *call);
+/* What a person, or the shop's own books, decided. */
+void store_intent_close(struct tx *tx, const char *key, int32_t how);
 xpay_status store_intents_unsettled(struct tx *tx, xpay_intent_visitor visit, void *context);
 
 /* The outbox */

@@ -10,11 +10,12 @@ bool store_intent_record(struct tx *tx, const xpay_intent *intent, int64_t *open
     /* The key is claimed first: who comes second waits here, and finds the row. */
     if (tx_run(tx,
                "INSERT INTO intents (key, fingerprint, operation, reference, method, target, body,"
-               " settlement, created_at, not_after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
-               " $10) ON CONFLICT DO NOTHING",
+               " call, live, settlement, created_at, not_after) VALUES ($1, $2, $3, $4, $5, $6,"
+               " $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
                DB_VALUES(TEXT_(intent->key), TEXT_(intent->fingerprint), TEXT_(intent->operation),
                          TEXT_(intent->order_reference ? intent->order_reference : ""),
                          TEXT_(intent->method), TEXT_(intent->target), TEXT_(intent->body),
+                         TEXT_(intent->call), NUMBER_(intent->livemode),
                          NUMBER_(XPAY_SETTLEMENT_OPEN), NUMBER_(intent->created_ms),
                          NUMBER_(intent->not_after_ms))) > 0)
         return true;
@@ -31,22 +32,41 @@ bool store_intent_record(struct tx *tx, const xpay_intent *intent, int64_t *open
         return false;
     if (settlement != XPAY_SETTLEMENT_REJECTED) {
         *open_since = created_at;
+        tx_run(tx, "UPDATE intents SET call = $1 WHERE key = $2",
+               DB_VALUES(TEXT_(intent->call), TEXT_(intent->key)));
         return true;
     }
     /* Refused, and tried again: XPay's memory of the key began with the first try. */
     tx_run(tx,
-           "UPDATE intents SET settlement = $1,"
+           "UPDATE intents SET settlement = $1, call = $5,"
            " created_at = CASE WHEN not_after < $2 THEN $2 ELSE created_at END,"
            " not_after = CASE WHEN not_after < $2 THEN $3 ELSE not_after END WHERE key = $4",
            DB_VALUES(NUMBER_(XPAY_SETTLEMENT_OPEN), NUMBER_(intent->created_ms),
-                     NUMBER_(intent->not_after_ms), TEXT_(intent->key)));
+                     NUMBER_(intent->not_after_ms), TEXT_(intent->key), TEXT_(intent->call)));
     return true;
 }
 
-void store_intent_settle(struct tx *tx, const char *key, int32_t settlement)
+bool store_intent_settle(struct tx *tx, const char *key, const char *call, int32_t how)
+{
+    int64_t changed =
+        tx_run(tx,
+               "UPDATE intents SET settlement = $1 WHERE key = $2 AND settlement <> $3"
+               " AND ($1 <> $4 OR call = $5)",
+               DB_VALUES(NUMBER_(how), TEXT_(key), NUMBER_(XPAY_SETTLEMENT_APPLIED),
+                         NUMBER_(XPAY_SETTLEMENT_REJECTED), TEXT_(call)));
+    return changed > 0 || how != XPAY_SETTLEMENT_REJECTED;
+}
+
+bool store_intent_take_over(struct tx *tx, const char *key, const char *call)
+{
+    return tx_run(tx, "UPDATE intents SET call = $1 WHERE key = $2 AND settlement > $3",
+                  DB_VALUES(TEXT_(call), TEXT_(key), NUMBER_(XPAY_SETTLEMENT_REJECTED))) > 0;
+}
+
+void store_intent_close(struct tx *tx, const char *key, int32_t how)
 {
     tx_run(tx, "UPDATE intents SET settlement = $1 WHERE key = $2 AND settlement <> $3",
-           DB_VALUES(NUMBER_(settlement), TEXT_(key), NUMBER_(XPAY_SETTLEMENT_APPLIED)));
+           DB_VALUES(NUMBER_(how), TEXT_(key), NUMBER_(XPAY_SETTLEMENT_APPLIED)));
 }
 
 /* A text of the row that outlives the next column. */
@@ -61,7 +81,8 @@ xpay_status store_intents_unsettled(struct tx *tx, xpay_intent_visitor visit, vo
     xpay_status status = XPAY_OK;
     struct rows *rows = tx_query(tx,
                                  "SELECT key, fingerprint, operation, reference, method, target,"
-                                 " body, created_at, not_after FROM intents WHERE settlement > $1"
+                                 " body, call, live, created_at, not_after FROM intents"
+                                 " WHERE settlement > $1"
                                  " ORDER BY created_at",
                                  DB_VALUES(NUMBER_(XPAY_SETTLEMENT_REJECTED)));
     while (status == XPAY_OK && rows_next(rows)) {
@@ -73,8 +94,10 @@ xpay_status store_intents_unsettled(struct tx *tx, xpay_intent_visitor visit, vo
         intent.method = text_of(rows, 4);
         intent.target = text_of(rows, 5);
         intent.body = text_of(rows, 6);
-        intent.created_ms = rows_number(rows, 7);
-        intent.not_after_ms = rows_number(rows, 8);
+        intent.call = text_of(rows, 7);
+        intent.livemode = rows_number(rows, 8) != 0;
+        intent.created_ms = rows_number(rows, 9);
+        intent.not_after_ms = rows_number(rows, 10);
         status = visit(context, &intent);
     }
     rows_close(rows);

@@ -14,5 +14,6 @@ bool call_is_barred(const xpay_error *error)
 
 bool call_is_refused(const xpay_error *error)
 {
-    return error->outcome == XPAY_OUTCOME_REJECTED && *error->type && !call_is_barred(error);
+    return error->http_status >= 400 && error->http_status < 500 && *error->type &&
+           !call_is_barred(error) && error->status != XPAY_ERROR_IDEMPOTENCY;
 }
