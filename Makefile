@@ -137,7 +137,7 @@ build: all $(programs) $(tests)
 
 DEPS          ?= yes
 demo_packages := pkg-config libcurl4-openssl-dev libcjson-dev libssl-dev libmicrohttpd-dev libsqlite3-dev libpq-dev python3
-check_packages := $(demo_packages) check g++ curl doxygen mandoc \
+check_packages := $(demo_packages) check tzdata g++ curl doxygen mandoc \
                   $(if $(findstring clang,$(CC)),clang $(if $(SANITIZE),libclang-rt-14-dev))
 
 .PHONY: deps deps-demo deps-check deps-valgrind
@@ -182,6 +182,7 @@ run-demo: $(programs)
 run-check: build
 	$(BUILD)/test-unit
 	$(BUILD)/test-contract
+	BUILD=$(BUILD) tests/sandbox/check/run
 	BUILD=$(BUILD) tests/fulfillment/run
 	$(BUILD)/test-wire --quick
 ifeq ($(SANITIZE),)
