@@ -1,7 +1,9 @@
 /*
  * The account: whose key this is, and what it may do.
  *
- * Reading it is the cheapest check of a key; it needs no permission.
+ * Make it the first call of your program: it is the cheapest check of a key, needs no permission, and works before the
+ * account is approved for live payments, when XPay refuses all else that a live key asks for with
+ * merchant_not_activated. xpay_account_explain() puts into words what it says.
  */
 #ifndef XPAY_ACCOUNT_H
 #define XPAY_ACCOUNT_H
@@ -113,7 +115,7 @@ typedef struct xpay_account {
     const xpay_supported_currency *const *supported_currencies; /**< all settle to EGP */
     size_t supported_currencies_count;   /**< elements of supported_currencies */
     bool livemode;                       /**< false for test keys */
-    bool live_payments_enabled;          /**< while false, live keys get merchant_not_activated */
+    bool live_payments_enabled;          /**< while false, live keys can only read the account */
     const xpay_account_api_key *api_key; /**< the key that asked */
 } xpay_account;
 
@@ -142,6 +144,28 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_account_retrieve(xpay_client *client,
                                                            const xpay_request_options *options,
                                                            xpay_account **account,
                                                            xpay_error *error);
+
+/**
+ * Put an account into words, for the log of a program that starts: whose it is, what the key is and may do, whether
+ * live payments are enabled and what to do if not, and which currencies and payment methods there are.
+ *
+ * @param account what xpay_account_retrieve() gave.
+ * @param text receives a few lines, NUL-terminated, without any part of the key; release it with xpay_text_free().
+ *        NULL on failure.
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT when account or text is NULL; XPAY_ERROR_MEMORY.
+ */
+XPAY_API xpay_status xpay_account_explain(const xpay_account *account, char **text);
+
+/**
+ * Whether the key that asked may do something. A secret key may do everything, and writing includes reading.
+ *
+ * It does not tell whether live payments are enabled: see xpay_account.live_payments_enabled.
+ *
+ * @param account what xpay_account_retrieve() gave; NULL gives false.
+ * @param permission XPAY_PERMISSION_…
+ * @return true when it may.
+ */
+XPAY_API bool xpay_account_may(const xpay_account *account, int32_t permission);
 
 XPAY_END_DECLS
 

@@ -146,7 +146,7 @@ XPAY_API xpay_status xpay_object_print(const void *object, char **text);
 /**
  * Release text that the library gave away. NULL is allowed.
  *
- * @param text what xpay_object_print() returned.
+ * @param text what xpay_object_print() or xpay_account_explain() returned.
  */
 XPAY_API void xpay_text_free(char *text);
 

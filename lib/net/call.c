@@ -18,8 +18,8 @@ static const struct remedy_row {
     const char *text;
 } remedy_rows[] = {
     {XPAY_ERROR_PERMISSION, 0, "merchant_not_activated",
-     "the account is not activated for live payments yet: finish its activation, or use a test "
-     "key"},
+     "the account is not activated for live payments yet. Finish its activation in XPay's "
+     "dashboard, or use a test key; until then a live key can only read the account"},
     {XPAY_ERROR_PERMISSION, 0, NULL,
      "the API key may not do this: give a restricted key the permission, or use a secret key"},
     {XPAY_ERROR_AUTHENTICATION, 0, NULL,
@@ -133,7 +133,13 @@ static void run(xpay_calling *c)
     }
 }
 
-/* A refusal without words, from XPay or from something before it, gets ours. */
+/* Whether what XPay says by itself leaves open what to do. */
+static bool needs_remedy(const xpay_error *error)
+{
+    return error->message[0] == '\0' || strcmp(error->code, "merchant_not_activated") == 0;
+}
+
+/* A refusal without words, from XPay or from something before it, gets ours; one that needs a remedy, that as well. */
 static void explain(xpay_error *error)
 {
     const char *text = xpay_status_text(error->status);
@@ -147,8 +153,11 @@ static void explain(xpay_error *error)
         }
     }
     char param[sizeof(error->param)];
+    char words[sizeof(error->message)];
     memcpy(param, error->param, sizeof(param));
-    xpay_fail(error, error->status, param, "HTTP %d: %s", (int)error->http_status, text);
+    memcpy(words, error->message, sizeof(words));
+    xpay_fail(error, error->status, param, "HTTP %d: %s%s%s", (int)error->http_status, text,
+              words[0] == '\0' ? "" : " - ", words);
 }
 
 /* Its key was too old before anything was sent. */
@@ -186,7 +195,7 @@ static xpay_status carry_out(xpay_calling *c)
     error->status = status;
     if (status == XPAY_ERROR_IDEMPOTENCY && error->message[0] == '\0' && c->exchange.tries == 0)
         explain_old_key(error);
-    if (status != XPAY_OK && error->message[0] == '\0')
+    if (status != XPAY_OK && needs_remedy(error))
         explain(error);
     memcpy(error->idempotency_key, c->request.key, sizeof(error->idempotency_key));
     xpay_intent_close(c);

@@ -163,6 +163,97 @@ def check_parameters(client):
     return session
 
 
+def check_catalogue(client):
+    """Products, prices, payment links and webhook endpoints: made, read, changed, listed, deleted."""
+    now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=125000)
+    rule = "the catalogue can be kept"
+    tea = client.create_product(name="Tea \u2013 \u0634\u0627\u064a", unit_label="pot", metadata={"kind": "hot"},
+                                default_price={"currency": "EGP", "type": "ONE_TIME", "unit_amount": 4500})
+    compare_root("a new product", tea)
+    price = client.create_price(tea.id, name="evening", currency="EGP", type="ONE_TIME", unit_amount=6000, stock=10,
+                                start_date=now, expiration_date=now + datetime.timedelta(days=90))
+    compare_root("a new price", price)
+    check(rule, (price.product_id, price.unit_amount, price.stock, price.active) == (tea.id, 6000, 10, True))
+    check(rule, price.expiration_date == now + datetime.timedelta(days=90), price.expiration_date)
+    price = client.update_price(price.id, stock=None, unit_amount=6500, metadata={"shift": "late"})
+    check(rule, (price.stock, price.unit_amount) == (None, 6500), price)
+    given = client.create_price(tea.id, currency="EGP", type="CUSTOM", custom_unit_amount={"minimum": 100, "preset": 500})
+    check(rule, (given.unit_amount, given.custom_unit_amount.minimum) == (None, 100), given)
+    product = client.update_product(tea.id, description="loose", image="https://shop.example/tea.png",
+                                    default_price=price.id, metadata={"origin": "Assam"})
+    compare_root("a product with prices", product)
+    check(rule, product.default_price_id == price.id and len(product.prices) == 3, product)
+    check(rule, product.metadata == {"kind": "hot", "origin": "Assam"}, product.metadata)
+    page = client.products(search="tea", active=True, metadata={"origin": "Assam"}, limit=5)
+    compare_root("a list of products", page)
+    check(rule, [row.id for row in page.data] == [tea.id] and page.limit == 5, page.to_dict())
+    check(rule, client.products(active=False).total_count == 0)
+
+    rule = "links sell the catalogue"
+    link = client.create_payment_link(
+        line_items=[{"price_id": price.id, "quantity": 2,
+                     "adjustable_quantity": {"enabled": True, "minimum": 1, "maximum": 5}}],
+        after_completion={"type": "hosted_confirmation", "hosted_confirmation": {"custom_message": "Thanks"}},
+        custom_fields=[{"label": "Size", "type": "DROPDOWN", "is_optional": False,
+                        "dropdown_options": [{"label": "S"}, {"label": "L"}]},
+                       {"label": "Note", "type": "TEXT", "is_optional": True, "has_limits": True,
+                        "limit_type": "BETWEEN", "min_characters": 2, "max_characters": 40}],
+        name_collection=True, submit_type="BOOK", expires_at=now + datetime.timedelta(days=7), metadata={"stand": "4"},
+        fee_config={"fees_pass_through": True, "vat_collection_enabled": True, "vat_collection_rate": 1400},
+        branding_settings={"color_mode": "dark", "colors": {"primary": "#123456"}})
+    compare_root("a new link", link)
+    check(rule, (link.computed_amount, link.currency, link.submit_type) == (13000, "EGP", "BOOK"), link)
+    check(rule, link.expires_at == now + datetime.timedelta(days=7), link.expires_at)
+    changed = client.update_payment_link(link.id, expires_at=None, custom_fields=[], active=False, fee_config=None)
+    compare_root("a changed link", changed)
+    check(rule, (changed.expires_at, changed.active, changed.custom_fields or []) == (None, False, []), changed)
+    check(rule, client.payment_link(link.id).metadata == {"stand": "4"})
+    for filters, found in (({"amount": {"comparison": "eq", "amount": 13000}}, 1),
+                           ({"amount": {"comparison": "gt", "amount": 13000}}, 0),
+                           ({"amount": {"comparison": "bt", "amount": 100, "upper": 20000}}, 1),
+                           ({"date": {"comparison": "last", "count": 7, "unit": "days"}}, 1),
+                           ({"date": {"comparison": "eq", "day": "2020-02-29"}}, 0),
+                           ({"date": {"comparison": "bt", "day": "2020-01-01", "last_day": "2020-12-31"}}, 0),
+                           ({"active": True}, 0), ({"active": False, "search": "tea"}, 1)):
+        page = client.payment_links(**filters)
+        check(f"links are found by {filters}", page.total_count == found, page.total_count)
+    compare_root("a list of links", client.payment_links(timezone="Africa/Cairo"))
+
+    rule = "webhook endpoints can be kept"
+    events = ["refund.failed", "charge.refunded"]
+    endpoint = client.create_webhook_endpoint(url="https://shop.example/hooks", enabled_events=events,
+                                              description="shop")
+    secret = endpoint.secret
+    check(rule, secret.startswith("whsec_") and endpoint.enabled_events == events, endpoint)
+    check("the library prints without secrets", secret not in xpay.printed(endpoint))
+    endpoint = client.update_webhook_endpoint(endpoint.id, status="disabled", enabled_events=[], description=None)
+    compare_root("a webhook endpoint", endpoint)
+    check(rule, (endpoint.status, endpoint.description, endpoint.secret) == ("disabled", None, None), endpoint)
+    page = client.webhook_endpoints()
+    compare_root("all webhook endpoints", page)
+    check(rule, endpoint.id in [row.id for row in page.data])
+    check(rule, client.webhook_endpoint(endpoint.id).url == "https://shop.example/hooks")
+
+    rule = "what is deleted is gone"
+    client.delete_webhook_endpoint(endpoint.id)
+    error = error_of(client.webhook_endpoint, endpoint.id)
+    check(rule, error and error.status == "XPAY_ERROR_NOT_FOUND", error)
+    error = error_of(client.delete_webhook_endpoint, endpoint.id)
+    check(rule, error and (error.status, error.outcome) == ("XPAY_ERROR_NOT_FOUND", "REJECTED"), error)
+    error = error_of(client.delete_price, price.id)
+    check("a used price stays", error and error.code == "resource_invalid_state", error)
+    client.delete_price(given.id)
+    unused = client.create_product(name="Unused")
+    check(rule, client.delete_product(unused.id) is None)
+    check(rule, error_of(client.product, unused.id).status == "XPAY_ERROR_NOT_FOUND")
+    error = error_of(client.create_price, "prod_nowhere", currency="EGP", type="ONE_TIME", unit_amount=1)
+    check(rule, error and error.status == "XPAY_ERROR_NOT_FOUND", error)
+    error = error_of(client.create_price, tea.id, type="ONE_TIME")
+    check("a rule between members names the member", error and error.param == "unit_amount", error)
+    check("a moment needs its zone", raises(ValueError, client.update_price, price.id,
+                                            start_date=datetime.datetime(2026, 1, 1)))
+
+
 def check_refusals(client, base):
     session = {"after_completion": {"type": "hosted_confirmation"}}
     rule = "what cannot be written is refused in Python"
@@ -270,6 +361,7 @@ def main():
                                   line_items=[{"price": "price_sandbox_tea", "quantity": 1}]).id,
             metadata={"order_id": "7"}).metadata == {"order_id": "7"})
 
+        check_catalogue(client)
         check_refusals(client, base)
         check_webhooks(base)
         check_ownership(client, session.id)

@@ -33,6 +33,7 @@ static Suite *(*const suites[])(void) = {
     resolve_suite,
     log_suite,
     delete_suite,
+    account_suite,
 
     /* Lists, parts of answers, and what has no function of its own. */
     iterator_suite,

@@ -43,5 +43,6 @@ Suite *copy_suite(void);
 Suite *raw_suite(void);
 Suite *log_suite(void);
 Suite *delete_suite(void);
+Suite *account_suite(void);
 
 #endif

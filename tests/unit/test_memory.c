@@ -219,17 +219,72 @@ static xpay_status begin_walk(xpay_error *error)
     return status;
 }
 
+static xpay_status encode_filters(xpay_error *error)
+{
+    xpay_amount_filter_params amount = XPAY_AMOUNT_FILTER_PARAMS_INIT;
+    xpay_payment_link_list_params links = XPAY_PAYMENT_LINK_LIST_PARAMS_INIT;
+    amount.comparison = XPAY_AMOUNT_COMPARISON_BT;
+    amount.amount = 10;
+    amount.has_upper = true;
+    amount.upper = 100;
+    links.search =
+        "a search that is so long that the buffers have to grow while it is written: tea, "
+        "coffee, \xd8\xb4\xd8\xa7\xd9\x8a, sugar, milk, honey, cups, pots, spoons, "
+        "and whatever else one may want to look for in a catalogue that has it all";
+    links.amount = &amount;
+    links.timezone = "Africa/Cairo";
+    xpay_buffer query = XPAY_BUFFER_INIT;
+    xpay_status status =
+        xpay_encode_query(xpay_type_by_name("payment_link_list_params"), &links, &query, error);
+    note(status != XPAY_OK || strstr(query.bytes, "&amount=bt%3A10%2C100&timezone=Africa%2FCairo"));
+    xpay_buffer_free(&query);
+    return status;
+}
+
+static xpay_status encode_endpoint(xpay_error *error)
+{
+    static const char *const events[] = {"refund.failed", "charge.refunded"};
+    xpay_webhook_endpoint_create_params params = XPAY_WEBHOOK_ENDPOINT_CREATE_PARAMS_INIT;
+    params.url = "https://shop.example/hooks";
+    params.enabled_events = events;
+    params.enabled_events_count = LENGTH(events);
+    params.metadata_json = "{\"a\":[1,2,3]}";
+    xpay_buffer body = XPAY_BUFFER_INIT;
+    xpay_status status = xpay_encode_json(xpay_type_by_name("webhook_endpoint_create_params"),
+                                          &params, &body, error);
+    note(status != XPAY_OK || strstr(body.bytes, "[\"refund.failed\",\"charge.refunded\"]"));
+    xpay_buffer_free(&body);
+    return status;
+}
+
+static xpay_status explain_account(xpay_error *error)
+{
+    static const char json[] = "{\"id\":\"mer_1\",\"supportedCurrencies\":[{\"code\":\"EGP\"}]}";
+    void *account = NULL;
+    char *text = (char *)error;
+    xpay_status status =
+        xpay_decode(xpay_type_by_name("account"), json, sizeof json - 1, NULL, &account, error);
+    if (status == XPAY_OK) {
+        status = error->status = xpay_account_explain(account, &text);
+        note((text == NULL) == (status != XPAY_OK));
+        xpay_text_free(text);
+    }
+    xpay_object_free(account);
+    return status;
+}
+
 static const struct operation {
     const char *name;
     xpay_status (*run)(xpay_error *error);
     size_t at_least; /* allocations that it makes */
 } operations[] = {
-    {"decode", decode_session, 20}, {"decode with a fault", decode_with_faults, 5},
-    {"event", construct_event, 20}, {"ledger", add_ledger, 2},
-    {"print", print_session, 3},    {"encode", encode_session, 4},
-    {"verifier", make_verifier, 5}, {"sign", sign, 3},
-    {"copy", copy_part, 5},         {"iterate", begin_walk, 3},
-    {"raw", read_raw, 20},
+    {"decode", decode_session, 20},  {"decode with a fault", decode_with_faults, 5},
+    {"event", construct_event, 20},  {"ledger", add_ledger, 2},
+    {"print", print_session, 3},     {"encode", encode_session, 4},
+    {"verifier", make_verifier, 5},  {"sign", sign, 3},
+    {"copy", copy_part, 5},          {"iterate", begin_walk, 3},
+    {"filters", encode_filters, 3},  {"texts", encode_endpoint, 2},
+    {"explain", explain_account, 5}, {"raw", read_raw, 20},
 };
 
 /* Run with the n-th allocation failing; true when there was no n-th any more. */

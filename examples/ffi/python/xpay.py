@@ -322,6 +322,10 @@ class Params:
             if value not in names:
                 raise ValueError(f"{member}: {value!r} is none of {', '.join(names)}")
             return names.index(value) + 1
+        if field.kind == TIME and isinstance(value, datetime.datetime):
+            if value.tzinfo is None:
+                raise ValueError(f"{member}: {value!r} has no time zone")
+            return (value - EPOCH) // datetime.timedelta(milliseconds=1)
         wanted = bool if field.kind == BOOLEAN else int
         if type(value) is not wanted:
             raise TypeError(f"{member}: {wanted.__name__} expected, not {value!r}")
@@ -374,7 +378,13 @@ class Client:
         arguments = [c_void_p(self.address)]
         arguments += [c_char_p(text(id_))] if id_ is not None else []
         arguments += [c_void_p(filled.address)] if filled is not None else []
-        return Object(answer(getattr(lib, "xpay_" + function), *arguments, ctypes.byref(options)))
+        arguments += [ctypes.byref(options)]
+        if function.endswith("_delete"):
+            record = ErrorRecord()
+            if getattr(lib, "xpay_" + function)(*arguments, ctypes.byref(record)) != 0:
+                raise Error(record)
+            return None
+        return Object(answer(getattr(lib, "xpay_" + function), *arguments))
 
     def account(self):
         return self.call("account_retrieve")
@@ -408,6 +418,57 @@ class Client:
 
     def customers(self, **values):
         return self.call("customer_list", None, ("customer_list_params", values))
+
+    def create_product(self, idempotency_key=None, **values):
+        return self.call("product_create", None, ("product_create_params", values), idempotency_key)
+
+    def product(self, id_):
+        return self.call("product_retrieve", id_)
+
+    def update_product(self, id_, idempotency_key=None, **values):
+        return self.call("product_update", id_, ("product_update_params", values), idempotency_key)
+
+    def delete_product(self, id_):
+        return self.call("product_delete", id_)
+
+    def products(self, **values):
+        return self.call("product_list", None, ("product_list_params", values))
+
+    def create_price(self, product_id, idempotency_key=None, **values):
+        return self.call("price_create", product_id, ("price_create_params", values), idempotency_key)
+
+    def update_price(self, id_, idempotency_key=None, **values):
+        return self.call("price_update", id_, ("price_update_params", values), idempotency_key)
+
+    def delete_price(self, id_):
+        return self.call("price_delete", id_)
+
+    def create_payment_link(self, idempotency_key=None, **values):
+        return self.call("payment_link_create", None, ("payment_link_create_params", values), idempotency_key)
+
+    def payment_link(self, id_):
+        return self.call("payment_link_retrieve", id_)
+
+    def update_payment_link(self, id_, idempotency_key=None, **values):
+        return self.call("payment_link_update", id_, ("payment_link_update_params", values), idempotency_key)
+
+    def payment_links(self, **values):
+        return self.call("payment_link_list", None, ("payment_link_list_params", values))
+
+    def create_webhook_endpoint(self, idempotency_key=None, **values):
+        return self.call("webhook_endpoint_create", None, ("webhook_endpoint_create_params", values), idempotency_key)
+
+    def webhook_endpoint(self, id_):
+        return self.call("webhook_endpoint_retrieve", id_)
+
+    def update_webhook_endpoint(self, id_, idempotency_key=None, **values):
+        return self.call("webhook_endpoint_update", id_, ("webhook_endpoint_update_params", values), idempotency_key)
+
+    def delete_webhook_endpoint(self, id_):
+        return self.call("webhook_endpoint_delete", id_)
+
+    def webhook_endpoints(self):
+        return self.call("webhook_endpoint_list")
 
 
 class Verifier:
