@@ -3,6 +3,8 @@
  *
  * Put the same token into the options of every call that is to end with it. A cancelled call returns
  * XPAY_ERROR_CANCELED at once, also out of a wait between two attempts; its outcome tells whether it may have happened.
+ *
+ * After a fork(), parent and child each have the token: triggering one does nothing in the other process.
  */
 #ifndef XPAY_CANCEL_H
 #define XPAY_CANCEL_H

@@ -2,7 +2,8 @@
  * The client: a key, a place to send requests to, and a pool of connections.
  *
  * Make one at start-up and use it from all threads; it is freed once, when no call is running. A forked child may use
- * its parent's client: it opens connections of its own.
+ * its parent's client: it opens connections of its own, and remembers none of the keys that the parent used (an intent
+ * store remembers for both). Do not fork while another thread makes the process's first client.
  */
 #ifndef XPAY_CLIENT_H
 #define XPAY_CLIENT_H

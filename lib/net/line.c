@@ -294,6 +294,7 @@ void xpay_line_finish(xpay_line *line, CURLcode code)
     answer->transport_code = (int32_t)code;
     answer->failure = failure_of(line, code);
     line->exchange = NULL;
+    xpay_transport_hide_user(line->detail);
     answer->detail = describe(line, code);
     line->broken = line->broken || spoils_line(answer->failure) || code == CURLE_SSL_CONNECT_ERROR;
 

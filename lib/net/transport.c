@@ -1,6 +1,8 @@
 /* One row for every CURLcode that a transfer of ours can end with. */
 #include "transport.h"
 
+#include <string.h>
+
 #include <curl/curl.h>
 
 static const struct code_row {
@@ -62,4 +64,18 @@ xpay_status xpay_transport_status(int32_t code)
         if ((int32_t)code_rows[i].code == code)
             return code_rows[i].status;
     return XPAY_ERROR_NETWORK;
+}
+
+void xpay_transport_hide_user(char *words)
+{
+    const char *first = words;
+    char *at;
+    while ((at = strchr(words, '@')) != NULL) {
+        char *begin = at;
+        while (begin > words && strchr(" '\"", begin[-1]) == NULL &&
+               (begin - first < 2 || strncmp(begin - 2, "//", 2) != 0))
+            begin--;
+        memmove(begin, at + 1, strlen(at + 1) + 1);
+        words = begin;
+    }
 }

@@ -1,7 +1,9 @@
 /* A token ends calls at once, wherever they wait, and the outcome stays what is known. */
 #include <check.h>
 #include <pthread.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "answers_scripted.h"
 #include "net/pool.h"
@@ -171,6 +173,59 @@ START_TEST(test_success_that_is_here_is_not_canceled)
 }
 END_TEST
 
+static void set(void *flag)
+{
+    *(bool *)flag = true;
+}
+
+/* In a forked child, where nobody waits: to be triggered, waited with, and freed without a hang. */
+static int use_in_child(xpay_client *client, xpay_cancel *cancel, const bool *parent_woken)
+{
+    xpay_waiter waiter;
+    bool before = xpay_cancel_is_triggered(cancel);
+    xpay_cancel_enlist(cancel, &waiter, NULL, NULL);
+    xpay_cancel_forget(cancel, &waiter);
+    xpay_cancel_trigger(cancel);
+    waiting_call call = {client, cancel, XPAY_OK};
+    retrieve(&call);
+    bool after = xpay_cancel_is_triggered(cancel);
+    xpay_cancel_free(cancel);
+    return before ? 1 : !after ? 2 : call.status != XPAY_ERROR_CANCELED ? 3 : *parent_woken ? 4 : 0;
+}
+
+START_TEST(test_token_of_a_forked_child_is_its_own)
+{
+    static const char *const answers[] = {SILENCE, SILENCE};
+    scripted *server = scripted_start(answers, 2);
+    xpay_client_options options = scripted_options(server);
+    waiting_call call = {.status = XPAY_OK};
+    pthread_t thread;
+    int status;
+    ck_assert_int_eq(xpay_client_new(&options, &call.client, NULL), XPAY_OK);
+    ck_assert_int_eq(xpay_cancel_new(&call.cancel), XPAY_OK);
+    pthread_create(&thread, NULL, retrieve, &call);
+    while (scripted_requests(server) < 1)
+        pause_ms(1);
+    xpay_waiter waiter;
+    bool woken = false;
+    xpay_cancel_enlist(call.cancel, &waiter, set, &woken);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(use_in_child(call.client, call.cancel, &woken));
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    ck_assert(!xpay_cancel_is_triggered(call.cancel));
+    xpay_cancel_trigger(call.cancel);
+    ck_assert(woken);
+    pthread_join(thread, NULL);
+    xpay_cancel_forget(call.cancel, &waiter);
+    ck_assert_int_eq(call.status, XPAY_ERROR_CANCELED);
+    xpay_cancel_free(call.cancel);
+    xpay_client_free(call.client);
+    scripted_stop(server);
+}
+END_TEST
+
 Suite *cancel_suite(void)
 {
     Suite *suite = suite_create("cancel");
@@ -179,6 +234,7 @@ Suite *cancel_suite(void)
     tcase_add_loop_test(tests, test_token_ends_every_wait_at_once, 0, (int)LENGTH(cancel_cases));
     tcase_add_test(tests, test_one_token_ends_many_calls_and_no_others);
     tcase_add_test(tests, test_success_that_is_here_is_not_canceled);
+    tcase_add_test(tests, test_token_of_a_forked_child_is_its_own);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -249,6 +249,33 @@ START_TEST(test_answers_are_bounded)
 }
 END_TEST
 
+/* Words of libcurl that may quote a proxy's URL, and what may be told of them. */
+static const struct hide_case {
+    const char *words;
+    const char *shown;
+} hide_cases[] = {
+    {"", ""},
+    {"Could not resolve host: api.xpay.app", "Could not resolve host: api.xpay.app"},
+    {"Unsupported proxy scheme for 'gopher://me:pw-1@proxy.example:70'",
+     "Unsupported proxy scheme for 'gopher://proxy.example:70'"},
+    {"Unsupported proxy syntax in 'me:p@w-1@proxy.example'",
+     "Unsupported proxy syntax in 'proxy.example'"},
+    {"a \"me:pw-1@one\", then me:pw-1@two", "a \"one\", then two"},
+    {"in http://me:p/w-1@proxy.example", "in http://proxy.example"},
+    {"pw-1@", ""},
+    {"@", ""},
+};
+
+START_TEST(test_words_of_libcurl_show_no_user)
+{
+    const struct hide_case *c = &hide_cases[_i];
+    char words[CURL_ERROR_SIZE];
+    snprintf(words, sizeof words, "%s", c->words);
+    xpay_transport_hide_user(words);
+    ck_assert_str_eq(words, c->shown);
+}
+END_TEST
+
 START_TEST(test_transport_codes)
 {
     static const struct {
@@ -285,5 +312,6 @@ void add_request_tests(Suite *suite)
     tcase_add_loop_test(tests, test_headers_of_an_answer, 0, (int)LENGTH(header_cases));
     tcase_add_test(tests, test_answers_are_bounded);
     tcase_add_test(tests, test_transport_codes);
+    tcase_add_loop_test(tests, test_words_of_libcurl_show_no_user, 0, (int)LENGTH(hide_cases));
     suite_add_tcase(suite, tests);
 }
