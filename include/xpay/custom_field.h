@@ -91,7 +91,7 @@ typedef struct xpay_custom_field_params {
     bool has_min_characters; /**< send `min_characters` */
     int64_t min_characters;  /**< shortest answer, at least 1 */
     bool has_max_characters; /**< send `max_characters` */
-    int64_t max_characters;  /**< longest answer, at least 1 */
+    int64_t max_characters;  /**< longest answer, at least 1, not less than `min_characters` */
     /** for XPAY_CUSTOM_FIELD_TYPE_DROPDOWN only */
     const xpay_dropdown_option_params *dropdown_options;
     size_t dropdown_options_count; /**< elements of dropdown_options */

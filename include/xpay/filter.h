@@ -43,7 +43,7 @@ typedef struct xpay_amount_filter_params {
     int32_t comparison; /**< XPAY_AMOUNT_COMPARISON_…; required */
     int64_t amount;     /**< minor units; the lower one of two */
     bool has_upper;     /**< send `upper`: for BT, and for BT alone */
-    int64_t upper;      /**< minor units; the upper one of two */
+    int64_t upper;      /**< minor units; the upper one of two, not less than `amount` */
 } xpay_amount_filter_params;
 
 /** Initial value of an xpay_amount_filter_params. */

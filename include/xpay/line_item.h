@@ -63,7 +63,7 @@ typedef struct xpay_adjustable_quantity_params {
     bool has_minimum; /**< send `minimum` */
     int64_t minimum;  /**< 0 to 2147483647, default 1; 0 makes the line optional */
     bool has_maximum; /**< send `maximum` */
-    int64_t maximum;  /**< 1 to 2147483647 */
+    int64_t maximum;  /**< 1 to 2147483647, not less than `minimum` */
 } xpay_adjustable_quantity_params;
 
 /** Initial value of an xpay_adjustable_quantity_params. */

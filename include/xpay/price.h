@@ -129,9 +129,9 @@ typedef struct xpay_custom_unit_amount_params {
     bool has_minimum; /**< send `minimum` */
     int64_t minimum;  /**< the least; at least 1 */
     bool has_maximum; /**< send `maximum` */
-    int64_t maximum;  /**< the most; at least 1 */
+    int64_t maximum;  /**< the most; at least 1, not less than `minimum` */
     bool has_preset;  /**< send `preset` */
-    int64_t preset;   /**< filled in beforehand; at least 1 */
+    int64_t preset;   /**< filled in beforehand; within the bounds */
 } xpay_custom_unit_amount_params;
 
 /** Initial value of an xpay_custom_unit_amount_params. */
@@ -166,13 +166,14 @@ typedef struct xpay_price_create_params {
     const xpay_recurring_params *recurring;                   /**< needed for type RECURRING */
     const xpay_custom_unit_amount_params *custom_unit_amount; /**< for type CUSTOM only */
     bool has_stock;                                           /**< send `stock` */
-    int64_t stock;                  /**< units for sale, 0 to 2147483647; null: unlimited */
-    bool has_start_date;            /**< send `start_date` */
-    int64_t start_date;             /**< earliest sale; milliseconds since the epoch, UTC */
-    bool has_expiration_date;       /**< send `expiration_date` */
-    int64_t expiration_date;        /**< end of sale; milliseconds since the epoch, UTC */
-    bool has_active;                /**< send `active` */
-    bool active;                    /**< false: not for sale */
+    int64_t stock;            /**< units for sale, 0 to 2147483647; null: unlimited */
+    bool has_start_date;      /**< send `start_date` */
+    int64_t start_date;       /**< earliest sale; milliseconds since the epoch, UTC */
+    bool has_expiration_date; /**< send `expiration_date` */
+    int64_t
+        expiration_date; /**< end of sale, not before `start_date`; milliseconds since the epoch, UTC */
+    bool has_active;     /**< send `active` */
+    bool active;         /**< false: not for sale */
     const xpay_text_pair *metadata; /**< your own entries; see metadata.h */
     size_t metadata_count;          /**< elements of metadata */
     const char *metadata_json;      /**< or JSON text: an object, not both */
@@ -206,13 +207,14 @@ typedef struct xpay_price_update_params {
     const xpay_recurring_params *recurring;                   /**< how often it is charged */
     const xpay_custom_unit_amount_params *custom_unit_amount; /**< for type CUSTOM only */
     bool has_stock;                                           /**< send `stock` */
-    int64_t stock;                  /**< units for sale, 0 to 2147483647; null: unlimited */
-    bool has_start_date;            /**< send `start_date` */
-    int64_t start_date;             /**< earliest sale; milliseconds since the epoch, UTC */
-    bool has_expiration_date;       /**< send `expiration_date` */
-    int64_t expiration_date;        /**< end of sale; milliseconds since the epoch, UTC */
-    bool has_active;                /**< send `active` */
-    bool active;                    /**< false: not for sale */
+    int64_t stock;            /**< units for sale, 0 to 2147483647; null: unlimited */
+    bool has_start_date;      /**< send `start_date` */
+    int64_t start_date;       /**< earliest sale; milliseconds since the epoch, UTC */
+    bool has_expiration_date; /**< send `expiration_date` */
+    int64_t
+        expiration_date; /**< end of sale, not before `start_date`; milliseconds since the epoch, UTC */
+    bool has_active;     /**< send `active` */
+    bool active;         /**< false: not for sale */
     const xpay_text_pair *metadata; /**< your own entries; see metadata.h */
     size_t metadata_count;          /**< elements of metadata */
     const char *metadata_json;      /**< or JSON text: an object, not both */

@@ -127,6 +127,27 @@ static xpay_status check_each(const xpay_type *type, const void *params, size_t 
     return unset[0] == '\0' ? XPAY_OK : xpay_refuse(error, path, unset, "is required here");
 }
 
+/* A number of the struct itself, if it is set. */
+static bool read_number(const xpay_type *type, const void *params, size_t size, const char *member,
+                        int64_t *number)
+{
+    const xpay_field *field = xpay_type_field_by_name(type, member);
+    if (xpay_state_of(type, params, size, field) != XPAY_STATE_VALUE)
+        return false;
+    *number = number_of(params, field);
+    return true;
+}
+
+static xpay_status check_order(const xpay_type *type, const void *params, size_t size,
+                               const xpay_rule *rule, const xpay_path *path, xpay_error *error)
+{
+    int64_t low, high;
+    if (!read_number(type, params, size, rule->a.member, &low) ||
+        !read_number(type, params, size, rule->b.member, &high) || low <= high)
+        return XPAY_OK;
+    return xpay_refuse(error, path, rule->b.member, "must not be less than %s", rule->a.member);
+}
+
 /* A test in words: "ui_mode custom". */
 static const char *words(const xpay_type *type, const xpay_test *test, char text[96])
 {
@@ -165,6 +186,8 @@ xpay_status xpay_check_rule(const xpay_type *type, const void *params, size_t si
         return check_same(type, params, size, rule, path, error);
     if (rule->kind == XPAY_RULE_EACH)
         return check_each(type, params, size, rule, path, error);
+    if (rule->kind == XPAY_RULE_ORDERED)
+        return check_order(type, params, size, rule, path, error);
     bool a = holds(type, params, size, &rule->a), b = holds(type, params, size, &rule->b);
     const char *first = rule->a.member, *second = rule->b.member;
     switch (rule->kind) {

@@ -61,8 +61,9 @@ enum {
     XPAY_RULE_SAME =
         6, /* all values found along the path of `a` are equal; `b` is unused, and the error
              names the first that differs */
-    XPAY_RULE_EACH = 7 /* the member is set wherever the path of `a` leads; `b` is unused, and the
-                          error names the first place where it is not */
+    XPAY_RULE_EACH = 7, /* the member is set wherever the path of `a` leads; `b` is unused, and the
+                           error names the first place where it is not */
+    XPAY_RULE_ORDERED = 8 /* `a`, if both are set, is not greater than `b`; the error names `b` */
 };
 
 typedef struct xpay_rule {

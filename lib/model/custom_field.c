@@ -60,6 +60,7 @@ static const xpay_field custom_field_params_fields[] = {
               5),
 };
 static const xpay_rule custom_field_params_rules[] = {
+    {XPAY_RULE_ORDERED, SET("min_characters"), SET("max_characters")},
     {XPAY_RULE_NEEDS, SET("dropdown_options"), IS("type", XPAY_CUSTOM_FIELD_TYPE_DROPDOWN)},
 };
 XPAY_PARAMS_TYPE(custom_field_params, "CustomFieldInput CreateCustomField",

@@ -16,6 +16,7 @@ static const xpay_field amount_filter_params_fields[] = {
     P_MONEY_OPT("upper", upper, 0, 0, SAFE_MAX, NOWHERE),
 };
 static const xpay_rule amount_filter_params_rules[] = {
+    {XPAY_RULE_ORDERED, SET("amount"), SET("upper")},
     {XPAY_RULE_NEEDS, IS("comparison", XPAY_AMOUNT_COMPARISON_BT), SET("upper")},
     {XPAY_RULE_NEEDS, SET("upper"), IS("comparison", XPAY_AMOUNT_COMPARISON_BT)},
 };

@@ -44,7 +44,11 @@ static const xpay_field adjustable_quantity_params_fields[] = {
     P_INTEGER_OPT("minimum", minimum, NULLABLE, 0, INT32_MAX, 0),
     P_INTEGER_OPT("maximum", maximum, NULLABLE, 1, INT32_MAX, 1),
 };
-XPAY_PARAMS_TYPE(adjustable_quantity_params, "AdjustableQuantityInput", NULL, 0);
+static const xpay_rule adjustable_quantity_params_rules[] = {
+    {XPAY_RULE_ORDERED, SET("minimum"), SET("maximum")},
+};
+XPAY_PARAMS_TYPE(adjustable_quantity_params, "AdjustableQuantityInput",
+                 adjustable_quantity_params_rules, XPAY_LENGTH(adjustable_quantity_params_rules));
 #undef T
 
 #define T xpay_line_item_params

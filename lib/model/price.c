@@ -78,7 +78,13 @@ static const xpay_field custom_unit_amount_params_fields[] = {
     P_MONEY_OPT("maximum", maximum, NULLABLE, 1, SAFE_MAX, 1),
     P_MONEY_OPT("preset", preset, NULLABLE, 1, SAFE_MAX, 2),
 };
-XPAY_PARAMS_TYPE(custom_unit_amount_params, "CustomUnitAmountInput", NULL, 0);
+static const xpay_rule custom_unit_amount_params_rules[] = {
+    {XPAY_RULE_ORDERED, SET("minimum"), SET("maximum")},
+    {XPAY_RULE_ORDERED, SET("minimum"), SET("preset")},
+    {XPAY_RULE_ORDERED, SET("preset"), SET("maximum")},
+};
+XPAY_PARAMS_TYPE(custom_unit_amount_params, "CustomUnitAmountInput",
+                 custom_unit_amount_params_rules, XPAY_LENGTH(custom_unit_amount_params_rules));
 #undef T
 
 #define T xpay_price_create_params
@@ -98,6 +104,7 @@ static const xpay_field price_create_params_fields[] = {
     P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
 };
 static const xpay_rule price_create_params_rules[] = {
+    {XPAY_RULE_ORDERED, SET("start_date"), SET("expiration_date")},
     {XPAY_RULE_NEEDS, IS("type", XPAY_PRICE_TYPE_ONE_TIME), SET("unit_amount")},
     {XPAY_RULE_NEEDS, IS("type", XPAY_PRICE_TYPE_RECURRING), SET("unit_amount")},
     {XPAY_RULE_NEEDS, IS("type", XPAY_PRICE_TYPE_RECURRING), SET("recurring")},
@@ -128,6 +135,7 @@ static const xpay_field price_update_params_fields[] = {
     P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
 };
 static const xpay_rule price_update_params_rules[] = {
+    {XPAY_RULE_ORDERED, SET("start_date"), SET("expiration_date")},
     {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_CUSTOM), SET("unit_amount")},
     {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_ONE_TIME), SET("custom_unit_amount")},
     {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_RECURRING), SET("custom_unit_amount")},

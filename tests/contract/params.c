@@ -60,6 +60,7 @@ static const struct {
     {"price_create_params", "type", "recurring", -1},
     {"price_create_params", "custom_unit_amount", "type", XPAY_PRICE_TYPE_CUSTOM},
     {"amount_filter_params", "upper", "comparison", XPAY_AMOUNT_COMPARISON_BT},
+    {"amount_filter_params", "upper", "amount", 0},
     {"date_filter_params", NULL, "day", -1},
     {"date_filter_params", "last_day", "comparison", XPAY_DATE_COMPARISON_BT},
     {"date_filter_params", "last_day", "day", -1},

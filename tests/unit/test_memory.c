@@ -358,6 +358,31 @@ START_TEST(test_secrets_are_wiped_when_an_answer_is_freed)
 }
 END_TEST
 
+/* The signing secret of an endpoint comes once: it is there to read, in no print, and in no freed memory. */
+START_TEST(test_signing_secret_is_masked_and_wiped)
+{
+    xpay_webhook_endpoint *endpoint =
+        decoded("webhook_endpoint", "{'object':'webhook_endpoint','id':'we_1','status':'enabled',"
+                                    "'url':'https://shop.example','secret':'whsec_" CANARY "'}");
+    char *text;
+    ck_assert_str_eq(endpoint->secret, "whsec_" CANARY);
+    ck_assert_int_eq(xpay_object_print(endpoint, &text), XPAY_OK);
+    ck_assert_ptr_nonnull(strstr(text, "secret: "));
+    ck_assert_ptr_null(strstr(text, CANARY));
+    xpay_text_free(text);
+
+    void *block = xpay_block_take(1);
+    xpay_block_give(block, 1);
+    bool kept = xpay_block_take(1) == block; /* with a sanitizer freed memory is not looked at */
+    xpay_block_give(block, 1);
+    const char *secret = endpoint->secret;
+    const char *json = strstr(xpay_object_json(endpoint, NULL), CANARY);
+    xpay_object_free(endpoint);
+    for (size_t i = 0; kept && i < sizeof CANARY - 1; i++)
+        ck_assert(secret[i] == '\0' && json[i] == '\0');
+}
+END_TEST
+
 Suite *memory_suite(void)
 {
     Suite *suite = suite_create("memory");
@@ -365,6 +390,7 @@ Suite *memory_suite(void)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, test_every_allocation_may_fail, 0, LENGTH(operations));
     tcase_add_test(tests, test_secrets_are_wiped_when_an_answer_is_freed);
+    tcase_add_test(tests, test_signing_secret_is_masked_and_wiped);
     suite_add_tcase(suite, tests);
     return suite;
 }
