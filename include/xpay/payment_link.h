@@ -11,6 +11,7 @@
 #include <xpay/checkout_session_params.h>
 #include <xpay/client.h>
 #include <xpay/filter.h>
+#include <xpay/iterator.h>
 
 /** A payment link. Amounts are minor units of `currency`. */
 typedef struct xpay_payment_link {
@@ -296,6 +297,26 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_payment_link_update(
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_payment_link_list(
     xpay_client *client, const xpay_payment_link_list_params *params,
     const xpay_request_options *options, xpay_payment_link_page **page, xpay_error *error);
+
+/**
+ * Walk all payment links, one after the other: see iterator.h.
+ *
+ * Nothing is sent yet. Follows GET /payment-links, https://docs.xpay.app/integrate/checkout-session/overview.
+ *
+ * @param client not NULL; to be freed after the iterator.
+ * @param params which ones, and from which page on; `limit` is the size of a page, 100 when not given. NULL walks all.
+ *        May be freed afterwards.
+ * @param options what the request for each page does differently; NULL for the client's way. Copied; its `cancel` must
+ *        outlive the iterator.
+ * @param iterator receives the iterator, whose items are xpay_payment_link_summary; to be freed with xpay_iterator_free().
+ *        NULL on failure.
+ * @param error receives what went wrong; NULL allowed.
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT (a NULL or a misshapen value; error->param says which), XPAY_ERROR_ABI,
+ *         XPAY_ERROR_MEMORY.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_payment_link_iterate(
+    xpay_client *client, const xpay_payment_link_list_params *params,
+    const xpay_request_options *options, xpay_iterator **iterator, xpay_error *error);
 
 /**
  * The same initial value as XPAY_PAYMENT_LINK_LINE_ITEM_PARAMS_INIT, for languages without macros.

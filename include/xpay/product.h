@@ -9,6 +9,7 @@
 #define XPAY_PRODUCT_H
 
 #include <xpay/client.h>
+#include <xpay/iterator.h>
 #include <xpay/metadata.h>
 #include <xpay/object.h>
 
@@ -280,6 +281,28 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_product_list(xpay_client *client,
                                                        const xpay_product_list_params *params,
                                                        const xpay_request_options *options,
                                                        xpay_product_page **page, xpay_error *error);
+
+/**
+ * Walk all products, one after the other: see iterator.h.
+ *
+ * Nothing is sent yet. Follows GET /products, https://docs.xpay.app/integrate/checkout-session/line-items-and-pricing.
+ *
+ * @param client not NULL; to be freed after the iterator.
+ * @param params which ones, and from which page on; `limit` is the size of a page, 100 when not given. NULL walks all.
+ *        May be freed afterwards.
+ * @param options what the request for each page does differently; NULL for the client's way. Copied; its `cancel` must
+ *        outlive the iterator.
+ * @param iterator receives the iterator, whose items are xpay_product; to be freed with xpay_iterator_free().
+ *        NULL on failure.
+ * @param error receives what went wrong; NULL allowed.
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT (a NULL or a misshapen value; error->param says which), XPAY_ERROR_ABI,
+ *         XPAY_ERROR_MEMORY.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_product_iterate(xpay_client *client,
+                                                          const xpay_product_list_params *params,
+                                                          const xpay_request_options *options,
+                                                          xpay_iterator **iterator,
+                                                          xpay_error *error);
 
 /**
  * The same initial value as XPAY_PRODUCT_CREATE_PARAMS_INIT, for languages without macros.

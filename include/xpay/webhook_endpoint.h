@@ -10,6 +10,7 @@
 #define XPAY_WEBHOOK_ENDPOINT_H
 
 #include <xpay/client.h>
+#include <xpay/iterator.h>
 #include <xpay/metadata.h>
 #include <xpay/object.h>
 
@@ -210,6 +211,24 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_endpoint_list(xpay_client *cli
                                                                 const xpay_request_options *options,
                                                                 xpay_webhook_endpoint_page **page,
                                                                 xpay_error *error);
+
+/**
+ * Walk all webhook endpoints, one after the other, as other lists are walked: see iterator.h. XPay gives them all at once.
+ *
+ * Nothing is sent yet. Follows GET /webhook-endpoints, https://docs.xpay.app/integrate/webhooks/setting-up-an-endpoint.
+ *
+ * @param client not NULL; to be freed after the iterator.
+ * @param options what the request does differently; NULL for the client's way. Copied; its `cancel` must
+ *        outlive the iterator.
+ * @param iterator receives the iterator, whose items are xpay_webhook_endpoint; to be freed with xpay_iterator_free().
+ *        NULL on failure.
+ * @param error receives what went wrong; NULL allowed.
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT (a NULL or a misshapen value; error->param says which), XPAY_ERROR_ABI,
+ *         XPAY_ERROR_MEMORY.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status
+xpay_webhook_endpoint_iterate(xpay_client *client, const xpay_request_options *options,
+                              xpay_iterator **iterator, xpay_error *error);
 
 /**
  * The same initial value as XPAY_WEBHOOK_ENDPOINT_CREATE_PARAMS_INIT, for languages without macros.

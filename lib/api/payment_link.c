@@ -1,7 +1,8 @@
-/* Payment links: create, retrieve, update, list. */
+/* Payment links: create, retrieve, update, list, walk. */
 #include <xpay/payment_link.h>
 
 #include "../net/call.h"
+#include "iterator.h"
 #include "operations.h"
 
 const xpay_operation xpay_operation_payment_link_create = {
@@ -60,4 +61,13 @@ xpay_status xpay_payment_link_list(xpay_client *client, const xpay_payment_link_
                                    xpay_payment_link_page **page, xpay_error *error)
 {
     return xpay_call(client, &xpay_operation_payment_link_list, NULL, params, options, page, error);
+}
+
+xpay_status xpay_payment_link_iterate(xpay_client *client,
+                                      const xpay_payment_link_list_params *params,
+                                      const xpay_request_options *options, xpay_iterator **iterator,
+                                      xpay_error *error)
+{
+    return xpay_iterate(client, &xpay_operation_payment_link_list, params, options, iterator,
+                        error);
 }

@@ -1,7 +1,8 @@
-/* Products: create, retrieve, update, delete, list. */
+/* Products: create, retrieve, update, delete, list, walk. */
 #include <xpay/product.h>
 
 #include "../net/call.h"
+#include "iterator.h"
 #include "operations.h"
 
 const xpay_operation xpay_operation_product_create = {
@@ -62,4 +63,11 @@ xpay_status xpay_product_list(xpay_client *client, const xpay_product_list_param
                               xpay_error *error)
 {
     return xpay_call(client, &xpay_operation_product_list, NULL, params, options, page, error);
+}
+
+xpay_status xpay_product_iterate(xpay_client *client, const xpay_product_list_params *params,
+                                 const xpay_request_options *options, xpay_iterator **iterator,
+                                 xpay_error *error)
+{
+    return xpay_iterate(client, &xpay_operation_product_list, params, options, iterator, error);
 }

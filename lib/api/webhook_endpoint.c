@@ -1,7 +1,8 @@
-/* Webhook endpoints: create, retrieve, update, delete, list. */
+/* Webhook endpoints: create, retrieve, update, delete, list, walk. */
 #include <xpay/webhook_endpoint.h>
 
 #include "../net/call.h"
+#include "iterator.h"
 #include "operations.h"
 
 const xpay_operation xpay_operation_webhook_endpoint_create = {
@@ -68,4 +69,11 @@ xpay_status xpay_webhook_endpoint_list(xpay_client *client, const xpay_request_o
 {
     return xpay_call(client, &xpay_operation_webhook_endpoint_list, NULL, NULL, options, page,
                      error);
+}
+
+xpay_status xpay_webhook_endpoint_iterate(xpay_client *client, const xpay_request_options *options,
+                                          xpay_iterator **iterator, xpay_error *error)
+{
+    return xpay_iterate(client, &xpay_operation_webhook_endpoint_list, NULL, options, iterator,
+                        error);
 }

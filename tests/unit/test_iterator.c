@@ -5,7 +5,6 @@
 
 #include "allocation.h"
 #include "answers_scripted.h"
-#include "api/iterator.h"
 #include "suites.h"
 
 /* Items by one letter, and pages of them. */
@@ -400,23 +399,66 @@ START_TEST(test_parameters_go_with_every_page)
 }
 END_TEST
 
-/* A list that is not paged at all, such as that of webhook endpoints. */
-START_TEST(test_unpaged_list_is_asked_for_once)
+/* One letter for each list: how a walk through it is begun. */
+static xpay_status begin(char list, xpay_client *client, xpay_iterator **each, xpay_error *error)
 {
-    static const xpay_operation operation = {
-        "thing_list", "GET", "/things", XPAY_KEY_NONE, 200, NULL, &xpay_type_refund_page};
-    const char *const answers[] = {BARE(I("a") "," I("b")), BARE(I("c"))};
-    static const struct walk_case whole = {.rule = "once", .target = "/things", .counted = ""};
+    xpay_payment_link_list_params links = XPAY_PAYMENT_LINK_LIST_PARAMS_INIT;
+    xpay_amount_filter_params amount = XPAY_AMOUNT_FILTER_PARAMS_INIT;
+    amount.comparison = XPAY_AMOUNT_COMPARISON_BT;
+    amount.amount = 100;
+    amount.has_upper = true;
+    amount.upper = 200;
+    links.amount = &amount;
+    switch (list) {
+    case 'c': return xpay_customer_iterate(client, NULL, NULL, each, error);
+    case 'r': return xpay_refund_iterate(client, NULL, NULL, each, error);
+    case 'l': return xpay_payment_link_iterate(client, &links, NULL, each, error);
+    case 'p': return xpay_product_iterate(client, NULL, NULL, each, error);
+    default: return xpay_webhook_endpoint_iterate(client, NULL, each, error);
+    }
+}
+
+/* Two items of each list, as its pages bring them. */
+static const struct list_case {
+    char list;
+    const char *answers[3];
+    const char *targets[3];
+} list_cases[] = {
+    {'c',
+     {PAGE(2, I("a")), PAGE(2, I("b"))},
+     {"/customers?limit=100&page=1", "/customers?limit=100&page=2"}},
+    {'l',
+     {PAGE(2, I("a")), PAGE(2, I("b"))},
+     {"/payment-links?limit=100&amount=bt%3A100%2C200&page=1",
+      "/payment-links?limit=100&amount=bt%3A100%2C200&page=2"}},
+    {'p',
+     {PAGE(2, I("a")), PAGE(2, I("b"))},
+     {"/products?limit=100&page=1", "/products?limit=100&page=2"}},
+    {'r',
+     {BARE(I("a")), BARE(I("b")), BARE("")},
+     {"/refunds?limit=100&offset=0", "/refunds?limit=100&offset=1", "/refunds?limit=100&offset=2"}},
+    {'w',
+     {SAYS("200", "", "{\"object\":\"list\",\"data\":[" I("a") "," I("b") "]}")},
+     {"/webhook-endpoints"}},
+};
+
+START_TEST(test_every_list_is_walked_in_its_own_way)
+{
+    const struct list_case *c = &list_cases[_i];
     xpay_iterator *each;
     xpay_error error;
-    char items[8];
-    scripted *server = scripted_start(answers, LENGTH(answers));
+    char items[8], target[100];
+    size_t count = 0;
+    scripted *server = scripted_start(c->answers, LENGTH(c->answers));
     xpay_client *client = client_of(server);
-    ck_assert_int_eq(xpay_iterate(client, &operation, NULL, NULL, &each, &error), XPAY_OK);
-    ck_assert_int_eq(walk(each, items, &error), XPAY_OK);
+    ck_assert_msg(begin(c->list, client, &each, &error) == XPAY_OK, "%s", error.message);
+    ck_assert_msg(walk(each, items, &error) == XPAY_OK, "%s", error.message);
     ck_assert_str_eq(items, "ab");
-    ck_assert_uint_eq(scripted_requests(server), 1);
-    check_requests(server, &whole);
+    for (; count < LENGTH(c->targets) && c->targets[count] != NULL; count++) {
+        ck_assert_int_eq(sscanf(scripted_request(server, count), "GET %99s HTTP/1.1", target), 1);
+        ck_assert_str_eq(target, c->targets[count]);
+    }
+    ck_assert_uint_eq(scripted_requests(server), count);
     xpay_iterator_free(each);
     xpay_client_free(client);
     scripted_stop(server);
@@ -562,7 +604,8 @@ Suite *iterator_suite(void)
     tcase_add_test(tests, test_nothing_is_fetched_before_it_is_due);
     tcase_add_test(tests, test_cancelled_walk_asks_no_more);
     tcase_add_test(tests, test_parameters_go_with_every_page);
-    tcase_add_test(tests, test_unpaged_list_is_asked_for_once);
+    tcase_add_loop_test(tests, test_every_list_is_walked_in_its_own_way, 0,
+                        (int)LENGTH(list_cases));
     tcase_add_test(tests, test_wrong_arguments_are_told_before_anything_is_sent);
     tcase_add_test(tests, test_page_is_taken_in_again_when_memory_ran_out);
     tcase_add_test(tests, test_one_page_is_kept_however_long_the_walk_is);
