@@ -304,6 +304,60 @@ def check_webhooks(base):
     check("a wrong signature is refused", error and error.status == "XPAY_ERROR_SIGNATURE_MISMATCH", error)
 
 
+def check_walks(client, base):
+    """A list of several pages is walked to its end, and what was handed out stays."""
+    rule = "lists are walked from end to end"
+    made = request(base + "/_sandbox/customers", body={"count": 250})["ids"]
+    walked = list(client.each_customer(limit=40))
+    check(rule, {c.id for c in walked} >= set(made) and len({c.id for c in walked}) == len(walked), len(walked))
+    check(rule, len(walked) == client.customers(limit=1).total_count, len(walked))
+    check(rule, [c.id for c in client.each_customer(search=made[7])] == [made[7]])
+    compare_root("an item of a walk", walked[0])
+    check(rule, [e.url for e in client.each_webhook_endpoint()]
+          == [e.url for e in client.webhook_endpoints().data] != [], "webhook endpoints")
+    check(rule, len(list(client.each_product())) == client.products().total_count, "products")
+    check(rule, raises(TypeError, client.each_customer, page_size=3))
+    error = error_of(client.each_customer, limit=101)
+    check(rule, error and error.param == "limit", error)
+
+    rule = "a walk goes on where it failed"
+    walk = client.each_customer(limit=100)
+    first = [next(walk) for _ in range(100)]
+    request(base + "/_sandbox/faults", body={"operation": "listCustomers", "kind": "status", "status": 403,
+                                             "code": "permission_denied", "times": 1})
+    error = error_of(next, walk)
+    check(rule, error and error.status == "XPAY_ERROR_PERMISSION", error)
+    check(rule, len(first + list(walk)) == len(walked))
+    walk.close()
+    check(rule, raises(ValueError, next, walk))
+    closed = xpay.Client(KEY, base)
+    walk = closed.each_customer()
+    closed.close()
+    check(rule, raises(ValueError, next, walk))
+
+
+def check_raw(client):
+    rule = "raw requests bring any JSON"
+    made = client.raw("POST", "/customers", {"email": "raw@shop.example", "name": "Raw ق"}, idempotency_key="raw-1")
+    check(rule, made.json["email"] == "raw@shop.example" and made.json["name"] == "Raw ق", made.json)
+    check(rule, client.raw("GET", "/customers/" + made.json["id"]).json["id"] == made.json["id"])
+    check(rule, isinstance(client.raw("GET", "/refunds?limit=1").json, list))
+    id_ = made.json["id"]
+    known = xpay.read_as(made, "customer")
+    made.free()
+    check(rule, known.email == "raw@shop.example" and xpay.type_name(known) == "customer", known)
+    check(rule, xpay.read_as(client.raw("GET", "/customers/" + id_)).id == id_)
+    compare_root("a raw answer that is known", xpay.read_as(client.raw("GET", "/account"), "account"))
+    for method, path, body, param in [("GET", "//evil.example", None, "path"), ("GET", "/a\r\nX: y", None, "path"),
+                                      ("FETCH", "/a", None, "method"), ("POST", "/a", "{", "body")]:
+        error = error_of(client.raw, method, path, body)
+        check(rule, error and (error.outcome, error.param) == ("NOT_SENT", param), f"{method} {path}: {error}")
+    error = error_of(client.raw, "GET", "/nowhere")
+    check(rule, error and error.http_status == 404, error)
+    gone = client.raw("DELETE", "/products/" + client.raw("POST", "/products", {"name": "Mint"}).json["id"])
+    check(rule, gone.json is None, "answer to a deletion")
+
+
 def check_ownership(client, id_):
     session = client.session(id_)
     charge = session.payment_intent.charges[0]
@@ -362,6 +416,8 @@ def main():
             metadata={"order_id": "7"}).metadata == {"order_id": "7"})
 
         check_catalogue(client)
+        check_walks(client, base)
+        check_raw(client)
         check_refusals(client, base)
         check_webhooks(base)
         check_ownership(client, session.id)

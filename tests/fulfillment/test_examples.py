@@ -1,5 +1,6 @@
 """The single-file programs of examples/, as a merchant would run them."""
 
+import json
 import os
 import subprocess
 
@@ -73,3 +74,60 @@ class Examples(Case):
         with open(path, 'ab') as file:
             file.write(b' ')
         self.assertIn('MISMATCH', self.run_program('verify_webhook', good, path, expected=1))
+
+    def test_every_customer_is_listed_once(self):
+        made = self.sandbox.control('customers', count=1000)['ids']
+        lines = self.run_program('list_customers').splitlines()
+        self.assertEqual(lines.pop(), '1000 customers')
+        self.assertEqual(sorted(line.split()[0] for line in lines), sorted(made))
+        number = made.index(lines[500].split()[0])
+        self.assertIn('1 customers', self.run_program('list_customers', made[number]))
+        self.assertIn('0 customers', self.run_program('list_customers', 'nobody@shop.example'))
+
+    def test_a_list_that_breaks_off_does_not_pass_for_a_whole_one(self):
+        self.sandbox.control('customers', count=250)
+        self.sandbox.control('faults', operation='listCustomers', kind='delay', delayMs=1, times=1)
+        self.sandbox.control('faults', operation='listCustomers', kind='status', status=403,
+                             code='permission_denied')
+        told = self.run_program('list_customers', expected=1)
+        self.assertIn('Only 100 customers, then: ', told)
+        self.assertNotIn('250 customers', told)
+
+    def test_a_link_loses_its_expiry_and_nothing_else(self):
+        body = json.dumps({'lineItems': [{'priceId': 'price_sandbox_tea', 'quantity': 1}],
+                           'afterCompletion': {'type': 'hosted_confirmation'},
+                           'expiresAt': '2099-01-01T00:00:00Z', 'metadata': {'shop': 'tea'}})
+        made = self.answer('POST', '/payment-links', body)
+        self.assertEqual(made['expiresAt'][:10], '2099-01-01')
+        self.assertIn('does not expire', self.run_program('keep_link', made['id']))
+        kept = self.answer('GET', '/payment-links/' + made['id'])
+        self.assertIsNone(kept.pop('expiresAt', None))
+        for changed in ('expiresAt', 'updatedAt'):
+            made.pop(changed)
+            kept.pop(changed, None)
+        self.assertEqual(kept, made)
+        self.run_program('keep_link', 'plink_nobody', expected=1)
+
+    def answer(self, *arguments):
+        """The JSON that a raw request brings."""
+        status, _, text = self.run_program('raw_request', *arguments).split('\n', 2)
+        self.assertRegex(status, 'HTTP 20[01]')
+        return json.loads(text)
+
+    def test_what_has_no_function_is_asked_for_raw(self):
+        body = json.dumps({'email': 'mona@shop.example'})
+        made = self.answer('POST', '/customers', body, 'order-9-customer')
+        self.assertEqual(self.answer('GET', '/customers?limit=1')['data'][0]['id'], made['id'])
+        self.assertIn('REJECTED', self.run_program('raw_request', 'POST', '/customers', body,
+                                                   expected=1))
+        self.assertIn('NOT_FOUND', self.run_program('raw_request', 'GET', '/nowhere', expected=1))
+        self.sandbox.control('faults', operation='createCustomer', kind='cut_after', times=1)
+        told = self.run_program('raw_request', 'POST', '/customers',
+                                '{"email": "nour@shop.example"}', expected=1)
+        self.assertIn('outcome: UNKNOWN, next: LOOK', told)
+        self.assertEqual(self.answer('GET', '/customers')['totalCount'], 2)
+        session = self.run_program('create_session').split()[1]
+        printed = self.run_program('raw_request', 'GET', '/checkout/sessions/' + session)
+        self.assertNotIn(self.sandbox.session(session)['clientSecret'], printed)
+        self.assertIn('must not begin', self.run_program('raw_request', 'GET', '//evil.example',
+                                                         expected=1))

@@ -7,6 +7,8 @@ this file does not change when XPay's objects grow.
     with xpay.Client("sk_test_...") as client:
         session = client.create_session(after_completion={"type": "hosted_confirmation"}, line_items=[...])
         print(session.url, session.to_dict())
+        for customer in client.each_customer(search="mona"):
+            print(customer.email)
 
 Money and counts are int (minor units), rates Decimal, times datetime in UTC, enumerations XPay's own names, open JSON
 dict or list. What is absent is None. XPAY_LIBRARY names another libxpay.so than the installed one.
@@ -43,6 +45,9 @@ RequestOptions = struct(
     ("reserved", c_uint8 * 3))
 WebhookSecret = struct(
     "WebhookSecret", ("size", c_size_t), ("secret", c_char_p), ("label", c_char_p), ("not_after", c_int64))
+RawRequestParams = struct(
+    "RawRequestParams", ("size", c_size_t), ("method", c_char_p), ("path", c_char_p), ("body", c_char_p),
+    ("deduplicated", c_bool), ("reserved", c_uint8 * 7))
 WebhookOptions = struct(
     "WebhookOptions", ("size", c_size_t), ("secret", c_char_p), ("secrets", ctypes.POINTER(WebhookSecret)),
     ("secrets_count", c_size_t), ("tolerance_seconds", c_int64), ("max_body_bytes", c_size_t), ("clock", c_void_p),
@@ -81,7 +86,13 @@ for name, result, *parameters in [
         ("request_options_init", None, OPTIONS, c_size_t),
         ("client_new", c_int32, ctypes.POINTER(ClientOptions), OUT, ERROR),
         ("client_free", None, c_void_p),
+        ("raw_request_params_init", None, ctypes.POINTER(RawRequestParams), c_size_t),
+        ("raw_request", c_int32, c_void_p, ctypes.POINTER(RawRequestParams), OPTIONS, OUT, ERROR),
+        ("raw_read_as", c_int32, c_void_p, c_char_p, OUT, ERROR),
+        ("iterator_next", c_int32, c_void_p, OUT, ERROR),
+        ("iterator_free", None, c_void_p),
         ("object_free", None, c_void_p),
+        ("object_copy", c_int32, c_void_p, OUT),
         ("object_json", c_void_p, c_void_p, ctypes.POINTER(c_size_t)),
         ("object_get", c_int32, c_void_p, c_char_p, OUT, ctypes.POINTER(c_size_t)),
         ("object_print", c_int32, c_void_p, OUT),
@@ -344,6 +355,42 @@ def text(value):
 # Calling
 
 
+def request_options(idempotency_key, timeout_ms):
+    options = RequestOptions()
+    lib.xpay_request_options_init(ctypes.byref(options), ctypes.sizeof(options))
+    options.idempotency_key = idempotency_key.encode() if idempotency_key is not None else None
+    options.timeout_ms = timeout_ms
+    return options
+
+
+class Walk:
+    """A list, item by item, fetched page by page. After an Error, next() asks for the same page again."""
+
+    def __init__(self, client, address):
+        self.client, self.address = client, address
+
+    def close(self):
+        if self.address is not None:
+            lib.xpay_iterator_free(self.address)
+            self.address = None
+
+    __del__ = close
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.address is None or self.client.address is None:
+            raise ValueError("the walk or its client was closed")
+        item = answer(lib.xpay_iterator_next, c_void_p(self.address))
+        if item is None:
+            raise StopIteration
+        copy = c_void_p()  # the item itself goes with the next step
+        if lib.xpay_object_copy(item, ctypes.byref(copy)) != 0:
+            raise MemoryError
+        return Object(copy.value)
+
+
 class Client:
     """One for a program; use it from all threads."""
 
@@ -370,10 +417,7 @@ class Client:
 
     def call(self, function, id_=None, params=None, idempotency_key=None, timeout_ms=0):
         """xpay_<function>(client, [id], [params], options, out, error); params is (type, values)."""
-        options = RequestOptions()
-        lib.xpay_request_options_init(ctypes.byref(options), ctypes.sizeof(options))
-        options.idempotency_key = idempotency_key.encode() if idempotency_key is not None else None
-        options.timeout_ms = timeout_ms
+        options = request_options(idempotency_key, timeout_ms)
         filled = Params(*params) if params is not None else None
         arguments = [c_void_p(self.address)]
         arguments += [c_char_p(text(id_))] if id_ is not None else []
@@ -385,6 +429,24 @@ class Client:
                 raise Error(record)
             return None
         return Object(answer(getattr(lib, "xpay_" + function), *arguments))
+
+    def walk(self, function, params=None, timeout_ms=0):
+        """xpay_<function>(client, [params], options, iterator, error): all items of a list; timeout_ms is a page's."""
+        filled = Params(*params) if params is not None else None
+        arguments = [c_void_p(filled.address)] if filled is not None else []
+        options = request_options(None, timeout_ms)
+        return Walk(self, answer(getattr(lib, "xpay_" + function), c_void_p(self.address), *arguments,
+                                 ctypes.byref(options)))
+
+    def raw(self, method, path, body=None, idempotency_key=None, timeout_ms=0, deduplicated=False):
+        """Any request, for what has no method here; body is JSON text, or what becomes it. The answer's is in .json."""
+        params = RawRequestParams()
+        lib.xpay_raw_request_params_init(ctypes.byref(params), ctypes.sizeof(params))
+        params.method, params.path, params.deduplicated = text(method), text(path), deduplicated
+        if body is not None:
+            params.body = text(body if isinstance(body, str) else json.dumps(body))
+        return Object(answer(lib.xpay_raw_request, c_void_p(self.address), params,
+                             request_options(idempotency_key, timeout_ms)))
 
     def account(self):
         return self.call("account_retrieve")
@@ -410,6 +472,9 @@ class Client:
     def refunds(self, **values):
         return self.call("refund_list", None, ("refund_list_params", values))
 
+    def each_refund(self, **values):
+        return self.walk("refund_iterate", ("refund_list_params", values))
+
     def create_customer(self, idempotency_key=None, **values):
         return self.call("customer_create", None, ("customer_create_params", values), idempotency_key)
 
@@ -418,6 +483,9 @@ class Client:
 
     def customers(self, **values):
         return self.call("customer_list", None, ("customer_list_params", values))
+
+    def each_customer(self, **values):
+        return self.walk("customer_iterate", ("customer_list_params", values))
 
     def create_product(self, idempotency_key=None, **values):
         return self.call("product_create", None, ("product_create_params", values), idempotency_key)
@@ -433,6 +501,9 @@ class Client:
 
     def products(self, **values):
         return self.call("product_list", None, ("product_list_params", values))
+
+    def each_product(self, **values):
+        return self.walk("product_iterate", ("product_list_params", values))
 
     def create_price(self, product_id, idempotency_key=None, **values):
         return self.call("price_create", product_id, ("price_create_params", values), idempotency_key)
@@ -455,6 +526,9 @@ class Client:
     def payment_links(self, **values):
         return self.call("payment_link_list", None, ("payment_link_list_params", values))
 
+    def each_payment_link(self, **values):
+        return self.walk("payment_link_iterate", ("payment_link_list_params", values))
+
     def create_webhook_endpoint(self, idempotency_key=None, **values):
         return self.call("webhook_endpoint_create", None, ("webhook_endpoint_create_params", values), idempotency_key)
 
@@ -469,6 +543,9 @@ class Client:
 
     def webhook_endpoints(self):
         return self.call("webhook_endpoint_list")
+
+    def each_webhook_endpoint(self):
+        return self.walk("webhook_endpoint_iterate")
 
 
 class Verifier:
@@ -501,6 +578,11 @@ def sign(secret, timestamp, body):
     if lib.xpay_webhook_sign(secret.encode(), timestamp, body, len(body), header, len(header)) != 0:
         raise ValueError("misshapen secret")
     return header.value.decode()
+
+
+def read_as(raw_answer, type_=None):
+    """The answer to a raw request as an object that is known: "customer", or what it says that it is."""
+    return Object(answer(lib.xpay_raw_read_as, raw_answer._alive(), text(type_) if type_ is not None else None))
 
 
 def ledger(session):
