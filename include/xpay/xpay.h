@@ -50,6 +50,7 @@
 #include <xpay/webhook.h>
 #include <xpay/inbox.h>
 #include <xpay/fulfillment.h>
+#include <xpay/ordering.h>
 #include <xpay/ledger.h>
 #include <xpay/raw.h>
 

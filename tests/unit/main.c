@@ -46,6 +46,7 @@ static Suite *(*const suites[])(void) = {
     rotation_suite,
     stream_suite,
     event_routes_suite,
+    ordering_suite,
 };
 
 #if defined(__has_feature)

@@ -1,0 +1,215 @@
+/* News in any order: what is stored is ranked, what says less is old, what contradicts is to be read again. */
+#include <string.h>
+
+#include <xpay/ordering.h>
+
+/* A state that news do not name. */
+enum { NOT_CLEAR = -1 };
+
+/* What a type of event says by itself of its session, by the verdict on the session in it; all else is not clear. */
+static const struct {
+    int32_t kind, verdict, state;
+} meanings[] = {
+    {XPAY_EVENT_CHECKOUT_SESSION_COMPLETED, XPAY_FULFILLMENT_PAID, XPAY_ORDER_PAID},
+    {XPAY_EVENT_CHECKOUT_SESSION_COMPLETED, XPAY_FULFILLMENT_NOTHING_TO_PAY, XPAY_ORDER_PAID},
+    {XPAY_EVENT_CHECKOUT_SESSION_COMPLETED, XPAY_FULFILLMENT_AWAITING, XPAY_ORDER_AWAITING},
+    {XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED, XPAY_FULFILLMENT_PAID, XPAY_ORDER_PAID},
+    {XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, XPAY_FULFILLMENT_FAILED, XPAY_ORDER_FAILED},
+    /* The session stays complete and unpaid; its intent need not tell why. */
+    {XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, XPAY_FULFILLMENT_AWAITING,
+     XPAY_ORDER_FAILED},
+    {XPAY_EVENT_CHECKOUT_SESSION_EXPIRED, XPAY_FULFILLMENT_EXPIRED, XPAY_ORDER_EXPIRED},
+};
+
+/* What a session says that was just read. */
+static const struct {
+    int32_t verdict, state;
+} readings[] = {
+    {XPAY_FULFILLMENT_PAID, XPAY_ORDER_PAID},
+    {XPAY_FULFILLMENT_NOTHING_TO_PAY, XPAY_ORDER_PAID},
+    {XPAY_FULFILLMENT_OPEN, XPAY_ORDER_OPEN},
+    {XPAY_FULFILLMENT_AWAITING, XPAY_ORDER_AWAITING},
+    {XPAY_FULFILLMENT_FAILED, XPAY_ORDER_FAILED},
+    {XPAY_FULFILLMENT_EXPIRED, XPAY_ORDER_EXPIRED},
+};
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+static int32_t meaning(int32_t kind, int32_t verdict)
+{
+    for (size_t i = 0; i < LENGTH(meanings); i++)
+        if (meanings[i].kind == kind && meanings[i].verdict == verdict)
+            return meanings[i].state;
+    return NOT_CLEAR;
+}
+
+static int32_t reading(int32_t verdict)
+{
+    for (size_t i = 0; i < LENGTH(readings); i++)
+        if (readings[i].verdict == verdict)
+            return readings[i].state;
+    return NOT_CLEAR;
+}
+
+static bool is_same(const char *one, const char *other)
+{
+    return one != NULL && other != NULL && strcmp(one, other) == 0;
+}
+
+/*
+ * A session expires only while it is open, and has a reference out only when it is complete. So what is known of one
+ * such way contradicts the other.
+ */
+static bool contradicts(int32_t state, int32_t said)
+{
+    return said != state && (state == XPAY_ORDER_EXPIRED || said == XPAY_ORDER_EXPIRED) &&
+           state != XPAY_ORDER_OPEN && said != XPAY_ORDER_OPEN && state != XPAY_ORDER_PAID &&
+           said != XPAY_ORDER_PAID;
+}
+
+static int32_t apply(int32_t said, int32_t *next)
+{
+    *next = said;
+    return XPAY_ADVANCE_APPLY;
+}
+
+static int32_t advance_by_session(int32_t state, const xpay_order_ids *ids, const xpay_event *event,
+                                  int32_t *next)
+{
+    const xpay_checkout_session *session = event->checkout_session;
+    if (session == NULL)
+        return XPAY_ADVANCE_READ;
+    int32_t verdict = xpay_checkout_session_fulfillment(session);
+    if (ids->checkout_session != NULL && !is_same(session->id, ids->checkout_session)) {
+        /* Only money matters on a session that was given up; whether there is any must be sure. */
+        if (verdict == XPAY_FULFILLMENT_PAID)
+            return XPAY_ADVANCE_OTHER_SESSION;
+        bool paid_by_type = event->kind == XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED;
+        return paid_by_type || verdict == XPAY_FULFILLMENT_UNCLEAR ? XPAY_ADVANCE_READ
+                                                                   : XPAY_ADVANCE_IGNORE;
+    }
+    if (state == XPAY_ORDER_PAID)
+        return XPAY_ADVANCE_IGNORE;
+    int32_t said = meaning(event->kind, verdict);
+    if (ids->checkout_session == NULL || said == NOT_CLEAR || contradicts(state, said))
+        return XPAY_ADVANCE_READ;
+    return said > state ? apply(said, next) : XPAY_ADVANCE_IGNORE;
+}
+
+/* The payment that an event is about; NULL when it does not say. */
+static const char *payment_of(const xpay_event *event)
+{
+    if (event->payment_intent != NULL)
+        return event->payment_intent->id;
+    if (event->charge != NULL)
+        return event->charge->payment_intent_id;
+    return event->refund != NULL ? event->refund->payment_intent_id : NULL;
+}
+
+/* The session that an event is about, where it names one beside the payment. */
+static const char *session_of(const xpay_event *event)
+{
+    const xpay_payment_intent *intent = event->payment_intent;
+    if (intent == NULL)
+        return NULL;
+    if (intent->checkout_session_id != NULL)
+        return intent->checkout_session_id;
+    return intent->checkout_session != NULL ? intent->checkout_session->id : NULL;
+}
+
+/* Whether an event about a payment may be about the order's: no id in it is another's. */
+static bool may_be_ours(const xpay_order_ids *ids, const xpay_event *event)
+{
+    const char *payment = payment_of(event), *session = session_of(event);
+    if (session != NULL && ids->checkout_session != NULL)
+        return is_same(session, ids->checkout_session);
+    return payment == NULL || ids->payment_intent == NULL || is_same(payment, ids->payment_intent);
+}
+
+int32_t xpay_order_advance(int32_t state, const xpay_order_ids *ids, const xpay_event *event,
+                           int32_t *next)
+{
+    *next = state;
+    switch (event->kind) {
+    case XPAY_EVENT_CHECKOUT_SESSION_COMPLETED:
+    case XPAY_EVENT_CHECKOUT_SESSION_EXPIRED:
+    case XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED:
+    case XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED:
+        return advance_by_session(state, ids, event, next);
+    case XPAY_EVENT_PAYMENT_INTENT_PAYMENT_FAILED:
+    case XPAY_EVENT_CHARGE_FAILED:
+        return state < XPAY_ORDER_EXPIRED && may_be_ours(ids, event) ? XPAY_ADVANCE_DECLINED
+                                                                     : XPAY_ADVANCE_IGNORE;
+    case XPAY_EVENT_CHARGE_REFUNDED:
+    case XPAY_EVENT_REFUND_CREATED:
+    case XPAY_EVENT_REFUND_FAILED:
+        return state < XPAY_ORDER_PAID && may_be_ours(ids, event) ? XPAY_ADVANCE_READ
+                                                                  : XPAY_ADVANCE_IGNORE;
+    default: return XPAY_ADVANCE_IGNORE;
+    }
+}
+
+int32_t xpay_order_advance_read(int32_t state, const xpay_order_ids *ids,
+                                const xpay_checkout_session *session, int32_t *next)
+{
+    *next = state;
+    int32_t verdict = xpay_checkout_session_fulfillment(session), said = reading(verdict);
+    bool ours = ids->checkout_session == NULL || is_same(session->id, ids->checkout_session);
+    if (ours && state == XPAY_ORDER_PAID)
+        return XPAY_ADVANCE_IGNORE;
+    if (said == NOT_CLEAR)
+        return XPAY_ADVANCE_READ;
+    if (!ours)
+        return verdict == XPAY_FULFILLMENT_PAID ? XPAY_ADVANCE_OTHER_SESSION : XPAY_ADVANCE_IGNORE;
+    /* Another worker may have stored newer news since this was read, so even this goes one way, unless it corrects. */
+    return said > state || contradicts(state, said) ? apply(said, next) : XPAY_ADVANCE_IGNORE;
+}
+
+/* How final a refund's status is. */
+static int rank(int32_t status)
+{
+    switch (status) {
+    case XPAY_REFUND_STATUS_UNKNOWN: return 0;
+    case XPAY_REFUND_STATUS_SUCCEEDED:
+    case XPAY_REFUND_STATUS_FAILED:
+    case XPAY_REFUND_STATUS_CANCELED: return 2;
+    default: return 1;
+    }
+}
+
+/* A refund by its id in an event; NULL when it is not there. */
+static const xpay_refund *refund_in(const xpay_event *event, const char *id)
+{
+    const xpay_charge *charge = event->charge;
+    if (event->refund != NULL && is_same(event->refund->id, id))
+        return event->refund;
+    for (size_t i = 0; charge != NULL && i < charge->refunds_count; i++)
+        if (is_same(charge->refunds[i]->id, id))
+            return charge->refunds[i];
+    return NULL;
+}
+
+int32_t xpay_refund_advance(int32_t status, const char *refund_id, const xpay_event *event,
+                            int32_t *next)
+{
+    *next = status;
+    const xpay_refund *refund = refund_in(event, refund_id);
+    if (refund == NULL)
+        return XPAY_ADVANCE_IGNORE;
+    int32_t said = refund->status;
+    bool is_failure = event->kind == XPAY_EVENT_REFUND_FAILED;
+    if (said == XPAY_REFUND_STATUS_UNKNOWN || (is_failure && said != XPAY_REFUND_STATUS_FAILED))
+        return XPAY_ADVANCE_READ;
+    if (said == status || rank(said) < rank(status))
+        return XPAY_ADVANCE_IGNORE;
+    return rank(said) > rank(status) ? apply(said, next) : XPAY_ADVANCE_READ;
+}
+
+int32_t xpay_refund_advance_read(int32_t status, const xpay_refund *refund, int32_t *next)
+{
+    *next = status;
+    int32_t said = refund->status;
+    if (said == XPAY_REFUND_STATUS_UNKNOWN)
+        return XPAY_ADVANCE_READ;
+    return said != status && rank(said) >= rank(status) ? apply(said, next) : XPAY_ADVANCE_IGNORE;
+}
