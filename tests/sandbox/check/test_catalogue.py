@@ -286,6 +286,9 @@ class Sales(Case):
         def stock():
             return self.call('GET', '/products/' + product)['prices'][0]['stock']
         line = [{'price': price, 'quantity': 2}]
+        more = [{'price': price, 'quantity': 3}]
+        self.assertRefused(self.call('POST', '/checkout/sessions', {'afterCompletion': CONFIRM, 'lineItems': more}),
+                           400, 'price_sold_out', 'lineItems[0].price')
         first, second = [self.call('POST', '/checkout/sessions', {
             'afterCompletion': CONFIRM, 'lineItems': line})['id'] for _ in range(2)]
         self.assertEqual(stock(), 2)

@@ -83,6 +83,7 @@ class Endpoints(Case):
         path = '/webhook-endpoints/' + self.endpoint()['id']
         answer = self.call('DELETE', path)
         self.assertEqual((answer.status, answer.body), (204, b''))
+        self.assertEqual(self.call('GET', '/webhook-endpoints')['data'], [])
         for method in ('GET', 'PATCH', 'DELETE'):
             self.assertRefused(self.call(method, path, {} if method == 'PATCH' else None),
                                404, 'resource_missing', 'id')
@@ -132,6 +133,7 @@ class Endpoints(Case):
             self.customer()
             self.settled()
             self.assertEqual([json.loads(body)['data']['object']['id'] for _, body in hook.got], [told])
+            self.assertEqual(len(self.sandbox.control('deliveries', 'GET')['deliveries']), 1)
 
     def test_what_waits_for_an_endpoint_ends_with_it(self):
         for end in ({'status': 'disabled'}, None):

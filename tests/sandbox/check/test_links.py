@@ -12,34 +12,48 @@ def line(**changes):
     return {**LEAST, 'lineItems': [{**TEA[0], **changes}]}
 
 
+FULL = {
+    'lineItems': [{'priceId': 'price_sandbox_tea', 'quantity': 2,
+                   'adjustableQuantity': {'enabled': True, 'minimum': 0, 'maximum': 5}},
+                  {'priceId': 'price_sandbox_kettle', 'quantity': 1}],
+    'afterCompletion': {'type': 'redirect', 'redirect': {'url': 'https://shop.example/thanks'}},
+    'nameCollection': True, 'billingAddressCollection': True, 'shippingAddressCollection': True,
+    'phoneNumberCollection': True, 'allowPromotionCodes': True, 'submitType': 'BOOK', 'customerCreation': 'always',
+    'expiresAt': '2999-12-31T23:59:59+02:00', 'metadata': {'order': 7},
+    'customFields': [{**FIELD, 'hasLimits': True, 'limitType': 'AT_MOST', 'maxCharacters': 10}],
+    'feeConfig': {'feesPassThrough': True, 'vatCollectionEnabled': True, 'vatCollectionRate': 1400},
+    'brandingSettings': {'colorMode': 'dark', 'colors': {'primary': '#123456'}},
+    'paymentMethodConfigurationId': 'pmc_sandbox_card'}
+
+# What a session has from its link just as the link shows it.
+PASSED_ON = ('nameCollection', 'billingAddressCollection', 'shippingAddressCollection', 'phoneNumberCollection',
+             'allowPromotionCodes', 'submitType', 'customerCreation', 'metadata', 'afterCompletion', 'customFields',
+             'paymentMethodConfigurationId')
+
+
 class Links(Case):
     def test_link_shows_what_it_was_given(self):
-        body = {
-            'lineItems': [{'priceId': 'price_sandbox_tea', 'quantity': 2,
-                           'adjustableQuantity': {'enabled': True, 'minimum': 0, 'maximum': 5}},
-                          {'priceId': 'price_sandbox_kettle', 'quantity': 1}],
-            'afterCompletion': {'type': 'redirect', 'redirect': {'url': 'https://shop.example/thanks'}},
-            'nameCollection': True, 'billingAddressCollection': True, 'shippingAddressCollection': True,
-            'phoneNumberCollection': True, 'allowPromotionCodes': True, 'submitType': 'BOOK',
-            'customerCreation': 'always', 'expiresAt': '2999-12-31T23:59:59+02:00', 'metadata': {'order': 7},
-            'customFields': [{**FIELD, 'hasLimits': True, 'limitType': 'AT_MOST', 'maxCharacters': 10}],
-            'feeConfig': {'feesPassThrough': True, 'vatCollectionEnabled': True, 'vatCollectionRate': 1400},
-            'brandingSettings': {'colorMode': 'dark', 'colors': {'primary': '#123456'}},
-            'paymentMethodConfigurationId': 'pmc_sandbox_card'}
+        body = FULL
         shown = self.made('/payment-links', body)
-        for member in ('nameCollection', 'billingAddressCollection', 'shippingAddressCollection',
-                       'phoneNumberCollection', 'allowPromotionCodes', 'submitType', 'customerCreation', 'metadata',
-                       'feeConfig', 'brandingSettings', 'paymentMethodConfigurationId'):
+        for member in set(body) - {'lineItems', 'afterCompletion', 'expiresAt', 'customFields'}:
             with self.subTest(member=member):
                 self.assertEqual(shown[member], body[member])
+        self.assertEqual(shown['afterCompletion'], {**body['afterCompletion'], 'hostedConfirmation': None})
         self.assertEqual(shown['expiresAt'], '2999-12-31T21:59:59.000Z')
         self.assertEqual((shown['currency'], shown['computedAmount']), ('EGP', 2 * 4500 + 149900))
         self.assertEqual([(item['price']['id'], item['quantity']) for item in shown['lineItems']],
                          [('price_sandbox_tea', 2), ('price_sandbox_kettle', 1)])
+        self.assertEqual([item['amountSubtotal'] for item in shown['lineItems']], [2 * 4500, 149900])
         self.assertEqual(shown['customFields'][0]['key'], 'engraving')
         self.assertEqual(self.call('GET', '/payment-links/' + shown['id']).json, shown)
         listed = self.call('GET', '/payment-links')['data'][0]
         self.assertEqual(listed, {name: shown[name] for name in listed})
+
+    def test_amounts_are_in_the_currency_of_the_prices(self):
+        shown = self.link('price_sandbox_book')
+        line = shown['lineItems'][0]
+        self.assertEqual((shown['currency'], shown['computedAmount']), ('USD', 1999))
+        self.assertEqual((line['currency'], line['amountSubtotal'], line['amountTotal']), ('USD', 1999, 1999))
 
     def test_creating_refuses_what_is_wrong(self):
         redirect = {'type': 'redirect'}
@@ -98,7 +112,7 @@ class Links(Case):
             ({'active': False}, {'active': False, 'nameCollection': True, 'metadata': {'a': 1}}),
             ({'active': True, 'nameCollection': False}, {'active': True, 'nameCollection': False}),
             ({'lineItems': [{'priceId': 'price_sandbox_book', 'quantity': 3}]},
-             {'currency': 'USD', 'computedAmount': 3 * 1999}),
+             {'currency': 'USD', 'computedAmount': 3 * 1999, 'nameCollection': False}),
             ({'customFields': []}, {'customFields': None, 'computedAmount': 3 * 1999}),
             ({'metadata': {'b': 2}}, {'metadata': {'b': 2}}),
             ({'metadata': None}, {'metadata': {}}),
@@ -135,6 +149,22 @@ class Links(Case):
         path = '/payment-links/' + self.link(price)['id']
         self.call('PATCH', '/prices/' + price, {'active': False})
         self.assertEqual(self.call('PATCH', path, {'active': False}).status, 200)
+
+    def test_a_session_is_as_its_link_says(self):
+        link = self.made('/payment-links', FULL)
+        visited = self.sandbox.page('/p/' + link['id'])['location'].rpartition('/')[2]
+        session = self.call('GET', '/checkout/sessions/' + visited)
+        for member in PASSED_ON:
+            with self.subTest(member=member):
+                self.assertEqual(session[member], link[member])
+        self.assertEqual(session['feeConfig'], {**link['feeConfig'], 'source': 'session'})
+        self.assertEqual((session['brandingSettings']['colorMode'], session['brandingSettings']['colors']['primary']),
+                         ('dark', '#123456'))
+        self.assertEqual([(line['quantity'], line['price'], line.get('adjustableQuantity'))
+                          for line in session['lineItems']],
+                         [(line['quantity'], line['price'], line.get('adjustableQuantity'))
+                          for line in link['lineItems']])
+        self.assertEqual(session['amountSubtotal'], link['computedAmount'])
 
     def test_a_visit_makes_a_session_of_its_own(self):
         price = self.price(unitAmount=700)['id']

@@ -78,6 +78,7 @@ class Pages(Case):
         first = self.call('GET', '/products', query={'limit': 4})
         total = first['totalCount']
         self.assertEqual((first['page'], first['limit'], first['totalPages']), (1, 4, -(-total // 4)))
+        self.assertEqual(self.call('GET', '/products', query={'limit': total})['totalPages'], 1)
         ids, count = self.walk('/products', 4)
         self.assertEqual((len(set(ids)), count), (total, total))
         beyond = self.call('GET', '/products', query={'limit': 4, 'page': first['totalPages'] + 1})
@@ -188,9 +189,22 @@ class Dates(Case):
                'last:-1,days', 'last:7,years', 'gt:2024-01-01', '2024-01-01', 'eq:', 'last:7,days,days', 'eq:100']
         self.assertTable([(value, 400, 'parameter_invalid', 'date') for value in bad],
                          lambda value: self.call('GET', '/payment-links', query={'date': value}))
-        zones = ['Cairo', '../../etc/passwd', '/etc/passwd', 'Africa/Nowhere', 'Africa', 'zone.tab', '+02:00']
+        zones = ['Cairo', '../../etc/passwd', '/etc/passwd', 'Africa/Nowhere', 'Africa', 'zone.tab', '+02:00', '/Africa/Cairo',
+                 'posix/Africa/Cairo']
         self.assertTable([(value, 400, 'parameter_invalid', 'timezone') for value in zones],
                          lambda value: self.call('GET', '/payment-links', query={'timezone': value}))
+
+    def test_a_day_that_has_no_midnight_begins_an_hour_later(self):
+        """Cairo, last Friday of April: 00:00 is 01:00 there at once, which is 22:00 UTC of Thursday."""
+        friday = datetime(self.now().year + 1, 4, 30, tzinfo=timezone.utc)
+        friday -= timedelta(days=(friday.weekday() - 4) % 7)
+        links = []
+        for hours in (-2.5, -1.5):
+            self.go_to(friday + timedelta(hours=hours))
+            links.append(self.link()['id'])
+        zone = {'timezone': 'Africa/Cairo'}
+        self.assertEqual(self.found(date=f'eq:{friday:%Y-%m-%d}', **zone), links[1:])
+        self.assertEqual(self.found(date=f'eq:{friday - timedelta(days=1):%Y-%m-%d}', **zone), links[:1])
 
     def test_a_day_of_25_hours_is_one_day(self):
         """Berlin, last Sunday of October: from 22:00 UTC of the day before to 23:00 UTC."""

@@ -41,7 +41,10 @@ class Altered(unittest.TestCase):
 
         def a_body(_, paths):
             paths['/prices/{id}']['delete']['responses'].pop('204')
+        def no_body(_, paths):
+            paths['/products/{id}']['get']['responses']['200'].pop('content')
         rows = [
+            (no_body, 'GET', '/products/prod_sandbox_tea', 'getProduct: (body) is there, but the contract has none'),
             (another_type, 'GET', '/products/prod_sandbox_tea', 'getProduct: name must be a number'),
             (another_name, 'POST', '/payment-links',
              'createPaymentLink: lineItems[0].price.product.unitLabel is not a known field'),
