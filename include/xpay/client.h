@@ -81,7 +81,7 @@ inline xpay_client_options xpay_client_options_initial()
 typedef struct xpay_request_options {
     size_t size; /**< set by XPAY_REQUEST_OPTIONS_INIT */
     const char *
-        idempotency_key; /**< 1 to 255 of A-Z a-z 0-9 _ -; default: a new random one. Reads send none */
+        idempotency_key; /**< 1 to 255 of A-Z a-z 0-9 _ -; default: a new random one. Calls that read or delete send none */
     const char
         *order_reference;    /**< your order's id, for the intent store; not sent. Default: none */
     xpay_cancel *cancel;     /**< ends the call from another thread; default: none */

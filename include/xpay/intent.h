@@ -6,7 +6,8 @@
  * a restart, xpay_resolve_unsettled() finishes what was left open, each under its own key, so that nothing is done
  * twice and nothing is forgotten.
  *
- * Calls that only read are not recorded, nor are those made without a key on purpose: they could not be repeated.
+ * Calls that only read are not recorded, nor those that delete, which can be repeated at will, nor those made without
+ * a key on purpose, which could not be repeated at all.
  * (XPay's payment intents, pi_…, are something else: see payment_intent.h.)
  */
 #ifndef XPAY_INTENT_H
@@ -50,7 +51,7 @@ typedef struct xpay_settlement {
     const char *key;  /**< the name of the row */
     const char *call; /**< the call that ended, as it was recorded */
     int32_t how;      /**< XPAY_SETTLEMENT_… */
-    /** the object's JSON, with all that XPay sent, client secrets included; NULL unless it was read */
+    /** the object's JSON, with all that XPay sent, client and signing secrets included; NULL unless it was read */
     const char *object_json;
 } xpay_settlement;
 

@@ -34,6 +34,7 @@ static Suite *(*const suites[])(void) = {
     log_suite,
     delete_suite,
     account_suite,
+    catalogue_suite,
 
     /* Lists, parts of answers, and what has no function of its own. */
     iterator_suite,

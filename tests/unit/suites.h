@@ -45,5 +45,6 @@ Suite *raw_suite(void);
 Suite *log_suite(void);
 Suite *delete_suite(void);
 Suite *account_suite(void);
+Suite *catalogue_suite(void);
 
 #endif
