@@ -56,8 +56,9 @@ XPAY_BEGIN_DECLS
  * the library once they may have arrived; after an UNKNOWN outcome, look before you send them again. An answer to a
  * DELETE that says that nothing is there counts as success where an earlier attempt's answer was lost.
  *
- * An intent store is given them as the operation "raw_request", with method, path and body. What was left open cannot be
- * finished from there: xpay_resolve_unsettled() leaves it to a person.
+ * An intent store is given those that have a key as the operation "raw_request", or "raw_request_deduplicated" where you
+ * said so, with method, path and body. Of these only the latter can be asked for again by xpay_resolve(), which gives an
+ * xpay_raw; the others it leaves to a person.
  *
  * The path begins with one slash and is a part of the base URL's host: the API key goes nowhere else. Do not add
  * `liveMode`, the client does (xpay_client_options). Follows https://docs.xpay.app.

@@ -1,7 +1,8 @@
 /* Raw requests: an operation that is made up for one call, from values that are looked at closely before. */
-#include <xpay/raw.h>
+#include "raw.h"
 
 #include <string.h>
+#include <xpay/raw.h>
 
 #include "../base/fail.h"
 #include "../json/decode.h"
@@ -12,12 +13,23 @@
 
 #define LONGEST_PATH 8000
 
-/* A line of the pool remembers a method by its address, so it is always this one. */
-static const struct method_row {
-    const char *name;
-    bool writes;
-} methods[] = {
-    {"GET", false}, {"POST", true}, {"PATCH", true}, {"PUT", true}, {"DELETE", false},
+/*
+ * What a raw request is, by its method and by whether it is said to be de-duplicated: these rows without a path, which
+ * is the caller's. (A line of the pool remembers a method by its address, so that must be this one.)
+ */
+#define ROW(name, method, key)                             \
+    {                                                      \
+        name, method, NULL, key, 200, NULL, &xpay_type_raw \
+    }
+static const xpay_operation rows[] = {
+    ROW("raw_request", "GET", XPAY_KEY_NONE),
+    ROW("raw_request", "DELETE", XPAY_KEY_NONE),
+    ROW("raw_request", "POST", XPAY_KEY_UNKNOWN),
+    ROW("raw_request", "PATCH", XPAY_KEY_UNKNOWN),
+    ROW("raw_request", "PUT", XPAY_KEY_UNKNOWN),
+    ROW("raw_request_deduplicated", "POST", XPAY_KEY_EVIDENCED),
+    ROW("raw_request_deduplicated", "PATCH", XPAY_KEY_EVIDENCED),
+    ROW("raw_request_deduplicated", "PUT", XPAY_KEY_EVIDENCED),
 };
 
 void xpay_raw_request_params_init(xpay_raw_request_params *params, size_t size)
@@ -31,11 +43,21 @@ static xpay_status refuse(xpay_error *error, const char *param, const char *mess
     return xpay_fail(error, XPAY_ERROR_ARGUMENT, param, "%s: %s", param, message);
 }
 
-static const struct method_row *method_of(const char *name)
+static const xpay_operation *row_of(const char *method, bool deduplicated)
 {
-    for (size_t i = 0; name != NULL && i < XPAY_LENGTH(methods); i++)
-        if (strcmp(methods[i].name, name) == 0)
-            return &methods[i];
+    const xpay_operation *found = NULL;
+    for (size_t i = 0; method != NULL && i < XPAY_LENGTH(rows); i++)
+        if (strcmp(rows[i].method, method) == 0 &&
+            (found == NULL || (deduplicated && rows[i].key == XPAY_KEY_EVIDENCED)))
+            found = &rows[i];
+    return found;
+}
+
+const xpay_operation *xpay_raw_operation(const char *name, const char *method)
+{
+    for (size_t i = 0; i < XPAY_LENGTH(rows); i++)
+        if (strcmp(rows[i].name, name) == 0 && strcmp(rows[i].method, method) == 0)
+            return &rows[i];
     return NULL;
 }
 
@@ -79,38 +101,39 @@ static bool has_live_mode(const char *path)
     return false;
 }
 
-static xpay_status check_path(const char *path, xpay_error *error)
+const char *xpay_raw_path_problem(const char *path)
 {
     if (path == NULL || path[0] != '/')
-        return refuse(error, "path", "must begin with a slash, such as \"/refunds\"");
+        return "must begin with a slash, such as \"/refunds\"";
     if (path[1] == '/')
-        return refuse(error, "path", "must not begin with two slashes");
+        return "must not begin with two slashes";
     if (strlen(path) > LONGEST_PATH)
-        return refuse(error, "path", "is longer than 8,000 characters");
+        return "is longer than 8,000 characters";
     for (const char *c = path; *c != '\0'; c++) {
         if (*c <= ' ' || *c > '~' || strchr("\"#<>\\^`{|}", *c) != NULL)
-            return xpay_fail(error, XPAY_ERROR_ARGUMENT, "path",
-                             "path: byte %zu must be percent-encoded: it is a blank, not printable "
-                             "ASCII, or one of \" # < > \\ ^ ` { | }",
-                             (size_t)(c - path) + 1);
+            return "has a blank, a character that is not printable ASCII, or one of "
+                   "\" # < > \\ ^ ` { | } in it: percent-encode it";
         if (*c == '%' && !(is_hex(c[1]) && is_hex(c[2])))
-            return refuse(error, "path", "has a % without two hexadecimal digits behind it");
+            return "has a % without two hexadecimal digits behind it";
     }
-    if (has_dot_segment(path))
-        return refuse(error, "path", "has a segment . or .. in it, which would lead elsewhere");
-    if (has_live_mode(path))
-        return refuse(error, "path",
-                      "has a liveMode in its query: the client's send_live_mode adds it");
-    return XPAY_OK;
+    return has_dot_segment(path) ? "has a segment . or .. in it, which would lead elsewhere" : NULL;
 }
 
-static xpay_status check_body(const struct method_row *method, const char *body, xpay_error *error)
+static xpay_status check_path(const char *path, xpay_error *error)
+{
+    const char *problem = xpay_raw_path_problem(path);
+    if (problem == NULL && has_live_mode(path))
+        problem = "has a liveMode in its query: the client's send_live_mode adds it";
+    return problem == NULL ? XPAY_OK : refuse(error, "path", problem);
+}
+
+static xpay_status check_body(const xpay_operation *row, const char *body, xpay_error *error)
 {
     xpay_json_scan scan;
     xpay_status status = XPAY_OK;
     if (body == NULL)
         return XPAY_OK;
-    if (!method->writes)
+    if (row->key == XPAY_KEY_NONE)
         return refuse(error, "body", "GET and DELETE have none");
     if (!xpay_json_scan_bytes(&scan, body, strlen(body)))
         status = scan.problem == NULL
@@ -131,22 +154,14 @@ static xpay_status check(const xpay_raw_request_params *given, xpay_raw_request_
         xpay_options_copy(params, sizeof(*params), given, "XPAY_RAW_REQUEST_PARAMS_INIT", error);
     if (status != XPAY_OK)
         return status;
-    const struct method_row *method = method_of(params->method);
-    if (method == NULL)
+    const xpay_operation *row = row_of(params->method, params->deduplicated);
+    if (row == NULL)
         return refuse(error, "method", "must be GET, POST, PATCH, PUT or DELETE");
     status = check_path(params->path, error);
     if (status == XPAY_OK)
-        status = check_body(method, params->body, error);
-    *operation = (xpay_operation){
-        .name = "raw_request",
-        .method = method->name,
-        .path = params->path,
-        .key = !method->writes        ? XPAY_KEY_NONE
-               : params->deduplicated ? XPAY_KEY_EVIDENCED
-                                      : XPAY_KEY_UNKNOWN,
-        .success = 200,
-        .answer = &xpay_type_raw,
-    };
+        status = check_body(row, params->body, error);
+    *operation = *row;
+    operation->path = params->path;
     return status;
 }
 

@@ -9,6 +9,7 @@
 #include "../net/request.h"
 #include "look_up.h"
 #include "operations.h"
+#include "raw.h"
 #include "resolve.h"
 
 /* How far another machine's clock may be ahead of this one's. */
@@ -19,9 +20,11 @@ static xpay_status damaged(xpay_error *error, const char *member, const char *me
     return xpay_fail(error, XPAY_ERROR_ARGUMENT, member, "%s", message);
 }
 
-/* Whether path and query are such as the operation's row makes them. */
+/* Whether path and query are such as the operation's row makes them; a raw request's row has no path. */
 static bool is_target_of(const char *target, const char *path)
 {
+    if (path == NULL)
+        return xpay_raw_path_problem(target) == NULL;
     const char *place = strchr(path, '{');
     size_t before = place == NULL ? strlen(path) : (size_t)(place - path);
     if (!xpay_is_plain(target, '!') || strncmp(target, path, before) != 0)
@@ -102,6 +105,8 @@ static xpay_status check(const xpay_client *client, const xpay_intent *given, xp
         intent->fingerprint == NULL)
         return damaged(error, "intent", "the intent is not whole");
     *operation = xpay_operation_by_name(intent->operation);
+    if (*operation == NULL)
+        *operation = xpay_raw_operation(intent->operation, intent->method);
     if (*operation == NULL)
         return damaged(error, "operation", "this version has no operation of that name");
     if (strcmp((*operation)->method, intent->method) != 0)

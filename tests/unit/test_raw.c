@@ -323,9 +323,22 @@ START_TEST(test_each_request_has_its_own_method)
 }
 END_TEST
 
-START_TEST(test_intent_of_a_raw_request_is_left_to_a_person)
+/* A raw request that was left open, and what resolving it comes to. */
+static const struct open_case {
+    bool deduplicated;
+    const char *operation;
+    int32_t verdict;
+    size_t requests;
+    int32_t settlement;
+} open_cases[] = {
+    {false, "raw_request", XPAY_RESOLUTION_ASK_A_PERSON, 1, XPAY_SETTLEMENT_OPEN},
+    {true, "raw_request_deduplicated", XPAY_RESOLUTION_DONE, 2, XPAY_SETTLEMENT_APPLIED},
+};
+
+START_TEST(test_open_raw_request_is_asked_for_again_only_when_deduplicated)
 {
-    static const char *const answers[] = {LOST, MADE};
+    static const char *const answers[] = {LOST, SAYS("200", "", "{\"id\":\"cus_1\"}")};
+    const struct open_case *c = &open_cases[_i];
     scripted *server = scripted_start(answers, 2);
     shelf s = {0};
     xpay_client *client = shelf_client(&s, server);
@@ -333,16 +346,63 @@ START_TEST(test_intent_of_a_raw_request_is_left_to_a_person)
     xpay_resolution resolution;
     xpay_raw *answer;
     xpay_error error;
+    params.deduplicated = c->deduplicated;
     ck_assert_int_eq(xpay_raw_request(client, &params, NULL, &answer, &error), XPAY_ERROR_NETWORK);
     ck_assert_int_eq(s.records, 1);
-    ck_assert_str_eq(s.operation, "raw_request");
+    ck_assert_str_eq(s.operation, c->operation);
     ck_assert_str_eq(s.method, "PATCH");
     ck_assert_str_eq(s.target, "/customers/cus_1?a=b");
     ck_assert_str_eq(s.body, "{\"name\":\"M\"}");
     ck_assert_int_eq(s.settlement, XPAY_SETTLEMENT_OPEN);
-    ck_assert_int_eq(xpay_resolve(client, &s.intent, NULL, &resolution, &error),
-                     XPAY_ERROR_ARGUMENT);
-    ck_assert_str_eq(error.param, "operation");
+    ck_assert_msg(xpay_resolve(client, &s.intent, NULL, &resolution, &error) == XPAY_OK, "%s: %s",
+                  error.param, error.message);
+    ck_assert_int_eq(resolution.verdict, c->verdict);
+    ck_assert_int_eq(s.settlement, c->settlement);
+    ck_assert_uint_eq(scripted_requests(server), c->requests);
+    if (c->deduplicated) {
+        const xpay_raw *object = resolution.object;
+        ck_assert_str_eq(xpay_json_get(object->json, "id"), "cus_1");
+        ck_assert_str_eq(strstr(scripted_request(server, 1), "\r\n\r\n") + 4, "{\"name\":\"M\"}");
+        xpay_object_free(resolution.object);
+    }
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
+/* A row that was changed, and the member that gives it away. */
+START_TEST(test_changed_row_of_a_raw_request_is_not_sent)
+{
+    static const struct {
+        const char *param;
+        size_t offset;
+        const char *value;
+    } changes[] = {
+        {"target", offsetof(xpay_intent, target), "//evil.example/"},
+        {"target", offsetof(xpay_intent, target), "/a/../b"},
+        {"target", offsetof(xpay_intent, target), ".evil.example/"},
+        {"target", offsetof(xpay_intent, target), "/a\r\nX: y"},
+        {"operation", offsetof(xpay_intent, method), "DELETE"},
+        {"operation", offsetof(xpay_intent, operation), "raw_requests"},
+        {"fingerprint", offsetof(xpay_intent, method), "PUT"},
+        {"fingerprint", offsetof(xpay_intent, body), "[]"},
+    };
+    static const char *const answers[] = {LOST, FINE};
+    scripted *server = scripted_start(answers, 2);
+    shelf s = {0};
+    xpay_client *client = shelf_client(&s, server);
+    xpay_raw_request_params params = params_of("POST", "/a", "{}");
+    xpay_resolution resolution;
+    xpay_raw *answer;
+    xpay_error error;
+    params.deduplicated = true;
+    ck_assert_int_eq(xpay_raw_request(client, &params, NULL, &answer, &error), XPAY_ERROR_NETWORK);
+    for (size_t i = 0; i < LENGTH(changes); i++) {
+        xpay_intent intent = s.intent;
+        memcpy((char *)&intent + changes[i].offset, &changes[i].value, sizeof changes[i].value);
+        ck_assert_int_ne(xpay_resolve(client, &intent, NULL, &resolution, &error), XPAY_OK);
+        ck_assert_str_eq(error.param, changes[i].param);
+    }
     ck_assert_uint_eq(scripted_requests(server), 1);
     xpay_client_free(client);
     scripted_stop(server);
@@ -445,7 +505,9 @@ Suite *raw_suite(void)
     tcase_add_loop_test(tests, test_only_what_is_deduplicated_is_repeated, 0,
                         (int)LENGTH(repeat_cases));
     tcase_add_test(tests, test_each_request_has_its_own_method);
-    tcase_add_test(tests, test_intent_of_a_raw_request_is_left_to_a_person);
+    tcase_add_loop_test(tests, test_open_raw_request_is_asked_for_again_only_when_deduplicated, 0,
+                        (int)LENGTH(open_cases));
+    tcase_add_test(tests, test_changed_row_of_a_raw_request_is_not_sent);
     tcase_add_loop_test(tests, test_raw_answer_is_read_as_what_is_known, 0,
                         (int)LENGTH(read_cases));
     tcase_add_test(tests, test_secrets_of_a_raw_answer_are_not_printed);
