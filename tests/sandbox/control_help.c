@@ -56,7 +56,7 @@ const char *const control_help[] = {
     "  and 200 stands for 303. Sessions with another uiMode have this page as well, but no url.\n"
     "  /p/<payment link id>  makes a session of its own on each visit, 303 to its page; 410 if "
     "the\n"
-    "                        link is not active or has expired.\n"
+    "                        link is not active or has expired, 409 if a price cannot be bought.\n"
     "\n",
     "CONTROL   JSON in, JSON out; unknown members are refused\n"
     "  POST   /_sandbox/webhooks {url, secret?, enabledEvents?, livemode?}  -> {id, url, secret}\n"

@@ -372,8 +372,10 @@ static void follow_link(struct visit *visit, const char *id)
         return;
     }
     visit->session = link_visit(link, &visit->request->answer);
-    if (!visit->session)
+    if (!visit->session) { /* the API's refusal is not for visitors */
+        finish_message(visit, 409, "Not for sale", "Something on this link cannot be bought now.");
         return;
+    }
     char *url = must_format("%s/c/%s", settings.origin, visit->session->id);
     finish(visit, 303, must_copy(""), url, NULL);
     free(url);

@@ -184,9 +184,13 @@ class Links(Case):
         inactive, expiring = self.link()['id'], self.link(expiresAt=moment(hours=1))['id']
         self.call('PATCH', '/payment-links/' + inactive, {'active': False})
         self.assertEqual(self.sandbox.page('/p/' + expiring).status, 200)
+        sold_out = self.price(stock=1)['id']
+        empty = self.link(sold_out)['id']
+        self.call('PATCH', '/prices/' + sold_out, {'stock': 0})
         before = self.sandbox.control('state', 'GET')['sessions']
         self.sandbox.control('clock', advanceMs=3600_000)
-        for path, status in (('/p/' + inactive, 410), ('/p/' + expiring, 410), ('/p/plink_none', 404)):
+        for path, status in (('/p/' + inactive, 410), ('/p/' + expiring, 410),
+                             ('/p/' + empty, 409), ('/p/plink_none', 404)):
             with self.subTest(path=path):
                 self.assertEqual(self.sandbox.page(path).status, status)
         self.assertEqual(self.sandbox.control('state', 'GET')['sessions'], before)
