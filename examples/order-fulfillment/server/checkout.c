@@ -264,7 +264,7 @@ static enum checkout find_session(struct shop *shop, const struct order *order,
         text_add(url, session->url);
         result = url->failed ? CHECKOUT_FAILED : CHECKOUT_READY;
     } else {
-        fulfilment_apply(shop, session, NULL, asked);
+        fulfilment_apply(shop, session, asked);
     }
     xpay_object_free(session);
     return result;

@@ -1,6 +1,6 @@
 /*
- * An order is fulfilled once: the event's id is claimed, the order's state moves on, and the shipment enters the
- * outbox, all in one transaction. What is shipped is decided by XPay's payment status, and only after the session's
+ * An order is fulfilled once: its state moves on, and the shipment enters the outbox, in one transaction; where an event
+ * brought it, its id was claimed in the same one. What is shipped is decided by XPay's payment status, and only after the session's
  * id, mode, amount and currency were found to be those of the order.
  */
 #include "fulfilment.h"
@@ -254,14 +254,17 @@ enum fulfilment fulfilment_outcome(enum db_result result, enum fulfilment good)
     }
 }
 
-/* One attempt at it, as far as it goes in the database. */
-static enum fulfilment apply_in(struct tx *tx, const xpay_checkout_session *session,
-                                const xpay_event *event, int64_t as_of)
+enum fulfilment fulfilment_apply_in(struct shop *shop, struct tx *tx,
+                                    const xpay_checkout_session *session, const xpay_event *event,
+                                    int64_t as_of)
 {
     struct order order;
+    if (session->livemode != xpay_client_is_live(shop->client))
+        return FULFILMENT_WRONG_MODE;
+    if (!id_fits(session->id))
+        return FULFILMENT_STRANGER;
+
     enum fulfilment result = FULFILMENT_DONE;
-    if (event && !store_event_claim(tx, event->id, event->type))
-        return FULFILMENT_DUPLICATE;
     bool known = store_order_of_session(tx, session->id, &order);
     if (!known)
         result = meet_stranger(tx, session, event, &order, &known);
@@ -274,17 +277,12 @@ static enum fulfilment apply_in(struct tx *tx, const xpay_checkout_session *sess
 }
 
 enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session *session,
-                                 const xpay_event *event, int64_t as_of)
+                                 int64_t as_of)
 {
-    if (session->livemode != xpay_client_is_live(shop->client))
-        return FULFILMENT_WRONG_MODE;
-    if (!id_fits(session->id))
-        return FULFILMENT_STRANGER;
-
     enum fulfilment result = FULFILMENT_DONE;
     struct tx tx = {.db = shop->db};
     while (tx_attempt(&tx)) {
-        result = apply_in(&tx, session, event, as_of);
+        result = fulfilment_apply_in(shop, &tx, session, NULL, as_of);
         if (result != FULFILMENT_DONE)
             tx_abandon(&tx);
     }
@@ -305,7 +303,7 @@ enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id
         shop_log_error(session_id, &error);
         return status == XPAY_ERROR_NOT_FOUND ? FULFILMENT_STRANGER : FULFILMENT_BUSY;
     }
-    enum fulfilment result = fulfilment_apply(shop, session, NULL, asked);
+    enum fulfilment result = fulfilment_apply(shop, session, asked);
     xpay_object_free(session);
     return result;
 }

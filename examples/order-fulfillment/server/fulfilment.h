@@ -9,7 +9,6 @@
 
 enum fulfilment {
     FULFILMENT_DONE,       /* stored; also when there was nothing to do */
-    FULFILMENT_DUPLICATE,  /* the event was acted on before */
     FULFILMENT_STRANGER,   /* no order has this session, yet */
     FULFILMENT_WRONG_MODE, /* a test session in a live shop, or the other way round */
     FULFILMENT_BUSY,       /* nothing stored: try again */
@@ -23,10 +22,15 @@ enum fulfilment fulfilment_outcome(enum db_result result, enum fulfilment good);
 /* How long XPay is asked for a session: a customer may be waiting for the page. */
 enum { FULFILMENT_ASK_TIMEOUT_MS = 5000 };
 
-/* event: what brought the session; NULL when we asked. as_of: when it was true at the latest: the
- * time before we asked, or 0 for an event, which may be late. */
+/* In a transaction of the caller's. event: what brought the session; NULL when we asked. as_of: when it
+ * was true at the latest: the time before we asked, or 0 for an event, which may be late. What is not
+ * DONE must not be committed. */
+enum fulfilment fulfilment_apply_in(struct shop *shop, struct tx *tx,
+                                    const xpay_checkout_session *session, const xpay_event *event,
+                                    int64_t as_of);
+/* In one of its own, for a session that was asked for. */
 enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session *session,
-                                 const xpay_event *event, int64_t as_of);
+                                 int64_t as_of);
 
 /* Asks XPay for a session and applies it. */
 enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id);

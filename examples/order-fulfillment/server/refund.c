@@ -128,7 +128,7 @@ static bool ask_for_refunds(struct shop *shop, const struct order *order)
     }
     const char *shown = session->payment_intent ? session->payment_intent->id : NULL;
     bool told = shown && strcmp(shown, order->payment_intent_id) == 0 &&
-                fulfilment_apply(shop, session, NULL, asked) == FULFILMENT_DONE;
+                fulfilment_apply(shop, session, asked) == FULFILMENT_DONE;
     if (!told)
         log_line("%s: XPay's answer does not show its refunds", order->id);
     xpay_object_free(session);
@@ -336,14 +336,12 @@ bool refund_mirror_session(struct tx *tx, const struct order *order,
     return news;
 }
 
-static enum fulfilment apply_event_in(struct tx *tx, const xpay_event *event)
+enum fulfilment refund_apply_event(struct tx *tx, const xpay_event *event)
 {
     struct order order;
     bool news = false;
     const char *intent =
         event->charge ? event->charge->payment_intent_id : event->refund->payment_intent_id;
-    if (!store_event_claim(tx, event->id, event->type))
-        return FULFILMENT_DUPLICATE;
     if (!intent || !store_order_of_intent(tx, intent, &order))
         return FULFILMENT_STRANGER; /* perhaps the payment's own event is still on its way */
     if (event->refund)
@@ -354,16 +352,4 @@ static enum fulfilment apply_event_in(struct tx *tx, const xpay_event *event)
         store_order_ask_at(tx, order.id, now_ms());
     store_event_note(tx, event->id, order.id, NULL);
     return FULFILMENT_DONE;
-}
-
-enum fulfilment refund_apply_event(struct shop *shop, const xpay_event *event)
-{
-    enum fulfilment result = FULFILMENT_DONE;
-    struct tx tx = {.db = shop->db};
-    while (tx_attempt(&tx)) {
-        result = apply_event_in(&tx, event);
-        if (result != FULFILMENT_DONE)
-            tx_abandon(&tx);
-    }
-    return fulfilment_outcome(tx.result, result);
 }

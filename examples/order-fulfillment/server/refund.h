@@ -36,6 +36,6 @@ void refund_ask(struct shop *shop, const char *id);
 bool refund_mirror_session(struct tx *tx, const struct order *order,
                            const xpay_checkout_session *session);
 /* charge.refunded, refund.created, refund.failed: also of refunds made in the dashboard. */
-enum fulfilment refund_apply_event(struct shop *shop, const xpay_event *event);
+enum fulfilment refund_apply_event(struct tx *tx, const xpay_event *event);
 
 #endif

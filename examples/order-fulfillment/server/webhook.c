@@ -1,16 +1,19 @@
 /*
- * 2xx only after the commit; 401 for what is not signed; 404 for a session or payment that no order has yet, so that
- * XPay delivers it again; 5xx when we are the ones in trouble.
+ * The order in which a webhook is verified, claimed, acted on and committed is libxpay's (xpay_inbox_process), and so is
+ * what it is answered: 2xx only after the commit; 401 for what is not signed; 404 for a session or payment that no
+ * order has yet, so that XPay delivers it again; 5xx when we are the ones in trouble.
  */
 #include "webhook.h"
 #include "fulfilment.h"
+#include "inbox.h"
+#include "outbox.h"
 #include "refund.h"
 #include "store.h"
 
 #include <stdio.h>
 
 /* One attempt failed; the customer may try again, so this is only worth a note. */
-static enum fulfilment note_decline(struct shop *shop, const xpay_event *event)
+static enum fulfilment note_decline(struct tx *tx, const xpay_event *event)
 {
     struct order order;
     char note[NOTE_SIZE], reason[ID_SIZE];
@@ -22,15 +25,12 @@ static enum fulfilment note_decline(struct shop *shop, const xpay_event *event)
     const char *code = why && why->decline_code ? why->decline_code : why ? why->code : NULL;
     text_cut(reason, sizeof reason, code ? code : "no reason given");
     snprintf(note, sizeof note, "declined: %s", reason);
-    struct tx tx = {.db = shop->db};
-    while (tx_attempt(&tx))
-        if (session_id && store_order_of_session(&tx, session_id, &order) &&
-            store_event_claim(&tx, event->id, event->type))
-            store_event_note(&tx, event->id, order.id, note);
-    return fulfilment_outcome(tx.result, FULFILMENT_DONE);
+    if (session_id && store_order_of_session(tx, session_id, &order))
+        store_event_note(tx, event->id, order.id, note);
+    return FULFILMENT_DONE;
 }
 
-static enum fulfilment apply(struct shop *shop, const xpay_event *event)
+static enum fulfilment apply(struct shop *shop, struct tx *tx, const xpay_event *event)
 {
     if (event->livemode != xpay_client_is_live(shop->client))
         return FULFILMENT_WRONG_MODE;
@@ -39,61 +39,70 @@ static enum fulfilment apply(struct shop *shop, const xpay_event *event)
     case XPAY_EVENT_CHECKOUT_SESSION_EXPIRED:
     case XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED:
     case XPAY_EVENT_CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED:
-        return event->checkout_session ? fulfilment_apply(shop, event->checkout_session, event, 0)
-                                       : FULFILMENT_UNREADABLE;
+        return event->checkout_session
+                   ? fulfilment_apply_in(shop, tx, event->checkout_session, event, 0)
+                   : FULFILMENT_UNREADABLE;
     case XPAY_EVENT_CHARGE_REFUNDED:
     case XPAY_EVENT_REFUND_CREATED:
     case XPAY_EVENT_REFUND_FAILED:
-        return event->charge || event->refund ? refund_apply_event(shop, event)
+        return event->charge || event->refund ? refund_apply_event(tx, event)
                                               : FULFILMENT_UNREADABLE;
     case XPAY_EVENT_PAYMENT_INTENT_PAYMENT_FAILED:
-        if (event->payment_intent)
-            return note_decline(shop, event);
-        break;
-    default: break;
+        return event->payment_intent ? note_decline(tx, event) : FULFILMENT_DONE;
+    default: return FULFILMENT_DONE; /* a type that we do not act on is acknowledged */
     }
-    return FULFILMENT_DONE; /* a type that we do not act on is acknowledged */
 }
 
+/* What libxpay makes an answer of. */
 static const struct {
-    unsigned status;
+    xpay_status status;
     const char *sentence;
-} answers[] = {
-    [FULFILMENT_DONE] = {200, "Stored."},
-    [FULFILMENT_DUPLICATE] = {200, "Stored before."},
-    [FULFILMENT_STRANGER] = {404, "No order is known for it, yet."},
-    [FULFILMENT_WRONG_MODE] = {400, "It is of the other mode."},
-    [FULFILMENT_BUSY] = {503, "Busy; try again."},
-    [FULFILMENT_UNREADABLE] = {500, "Its object is not of the kind that its type says."},
-    [FULFILMENT_FAILED] = {500, "It could not be stored."},
+} results[] = {
+    [FULFILMENT_DONE] = {XPAY_OK, "stored"},
+    [FULFILMENT_STRANGER] = {XPAY_ERROR_NOT_FOUND, "no order is known for it, yet"},
+    [FULFILMENT_WRONG_MODE] = {XPAY_ERROR_REQUEST, "it is of the other mode"},
+    [FULFILMENT_BUSY] = {XPAY_ERROR_CONFLICT, "the database is busy"},
+    [FULFILMENT_UNREADABLE] = {XPAY_ERROR_DECODE,
+                               "its object is not of the kind that its type says"},
+    [FULFILMENT_FAILED] = {XPAY_ERROR_INBOX, "it could not be stored"},
+};
+
+static xpay_status act(void *context, const xpay_event *event, void *transaction)
+{
+    struct inbox *inbox = context;
+    struct tx *tx = transaction;
+    enum fulfilment result = apply(inbox->shop, tx, event);
+    result = fulfilment_outcome(tx->result, result);
+    if (result != FULFILMENT_DONE && !tx_may_go_well(tx))
+        log_line("webhook %s (%s): %s", event->id, event->type, results[result].sentence);
+    return results[result].status;
+}
+
+static const char *const verdicts[] = {
+    [XPAY_INBOX_HANDLED] = "Stored.",
+    [XPAY_INBOX_DUPLICATE] = "Stored before.",
+    [XPAY_INBOX_REFUSED] = "The signature is not good.",
+    [XPAY_INBOX_UNREADABLE] = "That is no event.",
+    [XPAY_INBOX_PUT_OFF] = "Not now; deliver it again.",
+    [XPAY_INBOX_BUSY] = "Busy; deliver it again.",
+    [XPAY_INBOX_FAILED] = "It could not be stored; deliver it again.",
 };
 
 void webhook_answer(void *context, const struct http_request *request, struct http_reply *reply)
 {
     struct shop *shop = context;
     xpay_error error;
-    xpay_event *event;
-    xpay_status status = xpay_webhook_construct_event(
-        shop->verifier, request->body, request->body_length,
-        http_header(request, XPAY_WEBHOOK_SIGNATURE_HEADER), &event, &error);
-    switch (status) {
-    case XPAY_OK: break;
-    case XPAY_ERROR_SIGNATURE_MISSING:
-    case XPAY_ERROR_SIGNATURE_MALFORMED:
-    case XPAY_ERROR_SIGNATURE_MISMATCH:
-    case XPAY_ERROR_SIGNATURE_EXPIRED:
-        log_line("webhook refused: %s", xpay_status_name(status));
-        http_say(reply, 401, "The signature is not good.");
-        return;
-    case XPAY_ERROR_MEMORY: http_say(reply, 500, "Out of memory."); return;
-    default:
-        log_line("webhook refused: %s %s", xpay_status_name(status), error.param);
-        http_say(reply, 400, "That is no event.");
-        return;
-    }
-    enum fulfilment result = apply(shop, event);
-    if (result != FULFILMENT_DONE && result != FULFILMENT_DUPLICATE)
-        log_line("webhook %s (%s): %s", event->id, event->type, answers[result].sentence);
-    http_say(reply, answers[result].status, answers[result].sentence);
-    xpay_object_free(event);
+    xpay_inbox_reply told;
+    struct inbox inbox = {.shop = shop};
+    const xpay_inbox callbacks = inbox_callbacks(&inbox);
+    do /* from the start, as the database asks for it */
+        (void)xpay_inbox_process(shop->verifier, &callbacks, request->body, request->body_length,
+                                 http_header(request, XPAY_WEBHOOK_SIGNATURE_HEADER), act, &inbox,
+                                 &told, &error);
+    while (tx_may_go_well(&inbox.tx));
+    if (told.verdict == XPAY_INBOX_REFUSED || told.verdict == XPAY_INBOX_UNREADABLE)
+        log_line("webhook refused: %s %s", xpay_status_name(error.status), error.param);
+    if (told.verdict == XPAY_INBOX_HANDLED)
+        outbox_wake(shop->outbox);
+    http_say(reply, (unsigned)told.http_status, verdicts[told.verdict]);
 }

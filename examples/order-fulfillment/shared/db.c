@@ -54,21 +54,29 @@ static void pause_before(const struct tx *tx)
     nanosleep(&pause, NULL);
 }
 
-static void end_attempt(struct tx *tx)
+enum db_result tx_finish(struct tx *tx)
 {
     if (tx->result == DB_OK && !tx->abandoned)
         tx->db->driver->commit(tx);
     tx->db->driver->end(tx);
     tx->open = false;
+    if (tx->result != DB_OK && !tx_may_go_well(tx))
+        log_line("database: %s", tx->words);
+    return tx->result;
+}
+
+bool tx_may_go_well(const struct tx *tx)
+{
+    return tx->result != DB_OK && tx->once_more && now_ms() < tx->deadline;
 }
 
 bool tx_attempt(struct tx *tx)
 {
     if (tx->open)
-        end_attempt(tx);
-    else
+        tx_finish(tx);
+    if (tx->attempts == 0)
         tx->deadline = now_ms() + PATIENCE_MS;
-    while (tx->attempts == 0 || (tx->once_more && now_ms() < tx->deadline)) {
+    while (tx->attempts == 0 || tx_may_go_well(tx)) {
         if (tx->attempts++)
             pause_before(tx);
         tx->result = DB_OK;
@@ -76,10 +84,8 @@ bool tx_attempt(struct tx *tx)
         tx->db->driver->begin(tx);
         if (tx->result == DB_OK)
             return tx->open = true;
-        tx->db->driver->end(tx);
+        tx_finish(tx);
     }
-    if (tx->result != DB_OK)
-        log_line("database: %s", tx->words);
     return false;
 }
 

@@ -60,6 +60,10 @@ void db_close(struct db *db);
 /* Begins, and true: do it. When called again it ends what was done: commits, or rolls back what has
  * failed. Then true once more if it is to be done from the start, and false when that was it. */
 bool tx_attempt(struct tx *tx);
+/* Ends it here and now, once, instead of in the next tx_attempt(). */
+enum db_result tx_finish(struct tx *tx);
+/* Whether one that failed is worth another attempt: from the start it may go well, and there is time. */
+bool tx_may_go_well(const struct tx *tx);
 /* Makes the transaction fail, for the caller's own reasons. */
 void tx_fail(struct tx *tx, enum db_result why, const char *what);
 /* Nothing of it is to be stored; that is no failure. */
