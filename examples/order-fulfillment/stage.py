@@ -309,6 +309,7 @@ class Stage:
                 'DATABASE_URL': self.database.url if self.database else 'sqlite:orders.db',
                 'STAFF_PASSWORD': password,
                 'SWEEP_SECONDS': '0',
+                'SWEEP_RATE': '200',
                 **self.settings})
             self.programs.append(self.shop)
             self.shop.start()

@@ -5,6 +5,7 @@
  * is made of the order's own row.
  */
 #include "checkout.h"
+#include "ask.h"
 #include "fulfilment.h"
 #include "redirect.h"
 #include "verdict.h"
@@ -41,10 +42,17 @@ static enum checkout fill_order(struct tx *tx, const struct cart_item *items, si
     return CHECKOUT_READY;
 }
 
+/* A session that nobody has told of by then is asked for. */
+static int64_t first_asking(const struct shop *shop)
+{
+    return now_ms() + shop->config.sweep_age_seconds * 1000;
+}
+
 enum checkout checkout_place(struct shop *shop, const char *account_id,
                              const struct cart_item *items, size_t count, char order_id[ID_SIZE])
 {
-    struct order order = {.state = "open", .attempt = 1, .created_at = now_ms()};
+    struct order order = {
+        .state = "open", .attempt = 1, .created_at = now_ms(), .ask_at = first_asking(shop)};
     struct order_lines lines;
     struct account account = {0};
     if (!id_make(order.id, "ord"))
@@ -169,8 +177,8 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
         if (stale_customer)
             store_account_forget_customer(&tx, order->account_id);
         if (*anew) {
-            store_order_next_attempt(&tx, order->id,
-                                     stale_customer ? "" : order->asked_customer_id);
+            store_order_next_attempt(&tx, order->id, stale_customer ? "" : order->asked_customer_id,
+                                     first_asking(shop));
         } else {
             store_order_set_state(&tx, order->id, "released");
             store_order_return_stock(&tx, order->id);
@@ -250,7 +258,7 @@ static enum checkout find_session(struct shop *shop, const struct order *order,
     xpay_checkout_session *session;
     int64_t asked = now_ms();
     xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
-    options.timeout_ms = FULFILMENT_ASK_TIMEOUT_MS;
+    options.timeout_ms = ASK_TIMEOUT_MS;
     xpay_status status = xpay_checkout_session_retrieve(shop->client, order->checkout_session_id,
                                                         &options, &session, &error);
     if (status != XPAY_OK) {
@@ -271,14 +279,14 @@ static enum checkout find_session(struct shop *shop, const struct order *order,
 }
 
 /* A released order is wanted after all: its goods are taken again, its old session is superseded. */
-static enum checkout take_up(struct tx *tx, struct order *order)
+static enum checkout take_up(struct shop *shop, struct tx *tx, struct order *order)
 {
     struct account account = {0};
     if (!store_order_take_stock(tx, order->id))
         return CHECKOUT_SOLD_OUT;
     if (*order->account_id)
         store_account_find(tx, order->account_id, &account);
-    store_order_next_attempt(tx, order->id, account.customer_id);
+    store_order_next_attempt(tx, order->id, account.customer_id, first_asking(shop));
     store_order_set_state(tx, order->id, "open");
     return CHECKOUT_READY;
 }
@@ -295,7 +303,7 @@ enum checkout checkout_open(struct shop *shop, const char *order_id, char sessio
             request = (struct request){0};
             result = read_request(&tx, order_id, &request) ? CHECKOUT_READY : CHECKOUT_UNKNOWN;
             if (result == CHECKOUT_READY && store_order_is(&request.order, "released")) {
-                result = take_up(&tx, &request.order);
+                result = take_up(shop, &tx, &request.order);
                 read_request(&tx, order_id, &request);
             }
             if (result != CHECKOUT_READY)

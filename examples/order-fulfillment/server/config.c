@@ -26,6 +26,8 @@ const char config_help[] =
     "  STAFF_PASSWORD           opens the staff's pages to user \"staff\"; without it they are "
     "closed\n"
     "  SWEEP_SECONDS            between sweeps (60); 0: none\n"
+    "  SWEEP_AGE_SECONDS        an order's age when XPay is first asked about it (300)\n"
+    "  SWEEP_RATE               calls a second at most (5); each server's own\n"
     "  SESSION_MINUTES          how long a customer may take to pay (60; at least 30)\n";
 
 static void drop_slash(char *url)
@@ -51,6 +53,8 @@ bool config_read(struct config *config)
     good &= setting("PUBLIC_URL", "", &public_url);
     good &= setting_number("PORT", 8080, 0, 65535, &config->port);
     good &= setting_number("SWEEP_SECONDS", 60, 0, 86400, &config->sweep_seconds);
+    good &= setting_number("SWEEP_AGE_SECONDS", 300, 0, 86400, &config->sweep_age_seconds);
+    good &= setting_number("SWEEP_RATE", 5, 1, 1000, &config->sweep_rate);
     good &= setting_number("SESSION_MINUTES", 60, 30, 10080, &config->session_minutes);
     if (!good)
         return false;

@@ -19,8 +19,10 @@ struct config {
     const char *staff_password;     /* STAFF_PASSWORD; "": the staff's pages are closed */
     char public_url[512];           /* PUBLIC_URL, without a slash at its end; "": not known yet */
     int64_t port;                   /* PORT */
-    int64_t sweep_seconds;   /* SWEEP_SECONDS: between sweeps, and the age of what is asked for */
-    int64_t session_minutes; /* SESSION_MINUTES: how long a customer may take to pay */
+    int64_t sweep_seconds;          /* SWEEP_SECONDS: between sweeps */
+    int64_t sweep_age_seconds;      /* SWEEP_AGE_SECONDS: when an order is first asked about */
+    int64_t sweep_rate;             /* SWEEP_RATE: calls a second */
+    int64_t session_minutes;        /* SESSION_MINUTES: how long a customer may take to pay */
 };
 
 extern const char config_help[];

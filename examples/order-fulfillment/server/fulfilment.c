@@ -177,7 +177,8 @@ static bool make_order(struct tx *tx, const xpay_checkout_session *session, stru
 {
     struct order_lines lines = {0};
     xpay_currency currency;
-    *order = (struct order){.state = "open", .attempt = 1, .created_at = now_ms()};
+    int64_t now = now_ms();
+    *order = (struct order){.state = "open", .attempt = 1, .created_at = now, .ask_at = now};
     if (session->line_items_count == 0 || session->line_items_count > LINES_MAX ||
         !id_fits(session->payment_link_id) || !id_make(order->id, "ord") ||
         xpay_checkout_session_order_amount(session, &order->subtotal, &currency) != XPAY_OK ||
@@ -288,35 +289,4 @@ enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session 
     }
     outbox_wake(shop->outbox);
     return fulfilment_outcome(tx.result, result);
-}
-
-enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id)
-{
-    xpay_error error;
-    xpay_checkout_session *session;
-    int64_t asked = now_ms();
-    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
-    options.timeout_ms = FULFILMENT_ASK_TIMEOUT_MS;
-    xpay_status status =
-        xpay_checkout_session_retrieve(shop->client, session_id, &options, &session, &error);
-    if (status != XPAY_OK) {
-        shop_log_error(session_id, &error);
-        return status == XPAY_ERROR_NOT_FOUND ? FULFILMENT_STRANGER : FULFILMENT_BUSY;
-    }
-    enum fulfilment result = fulfilment_apply(shop, session, asked);
-    xpay_object_free(session);
-    return result;
-}
-
-enum fulfilment fulfilment_ask(struct shop *shop, const char *order_id, int64_t pause)
-{
-    struct order order;
-    bool wanted = false;
-    struct tx tx = {.db = shop->db};
-    while (tx_attempt(&tx))
-        wanted = store_order_find(&tx, order_id, &order) && *order.checkout_session_id &&
-                 store_order_claim_asking(&tx, order_id, now_ms(), pause);
-    if (tx.result != DB_OK || !wanted)
-        return fulfilment_outcome(tx.result, FULFILMENT_DONE);
-    return fulfilment_ask_session(shop, order.checkout_session_id);
 }

@@ -19,9 +19,6 @@ enum fulfilment {
 /* What a transaction that would have meant `good` came to. */
 enum fulfilment fulfilment_outcome(enum db_result result, enum fulfilment good);
 
-/* How long XPay is asked for a session: a customer may be waiting for the page. */
-enum { FULFILMENT_ASK_TIMEOUT_MS = 5000 };
-
 /* In a transaction of the caller's. event: what brought the session; NULL when we asked. as_of: when it
  * was true at the latest: the time before we asked, or 0 for an event, which may be late. What is not
  * DONE must not be committed. */
@@ -31,11 +28,5 @@ enum fulfilment fulfilment_apply_in(struct shop *shop, struct tx *tx,
 /* In one of its own, for a session that was asked for. */
 enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session *session,
                                  int64_t as_of);
-
-/* Asks XPay for a session and applies it. */
-enum fulfilment fulfilment_ask_session(struct shop *shop, const char *session_id);
-/* Asks XPay for the session of an order and applies it, unless that was done less than `pause`
- * milliseconds ago. */
-enum fulfilment fulfilment_ask(struct shop *shop, const char *order_id, int64_t pause);
 
 #endif

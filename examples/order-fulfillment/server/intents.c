@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { BATCH = 100 };
+
 static xpay_status status_of(enum db_result result)
 {
     return result == DB_OK ? XPAY_OK : XPAY_ERROR_MEMORY; /* the log has the database's words */
@@ -44,16 +46,23 @@ static xpay_status take_over(void *context, const char *key, const char *call)
 static xpay_status unsettled(void *context, xpay_intent_visitor visit, void *visit_context)
 {
     struct shop *shop = context;
-    bool begun = false;
+    char keys[BATCH][KEY_SIZE];
+    size_t count = 0;
     xpay_status status = XPAY_OK;
-    struct tx tx = {.db = shop->db};
-    while (tx_attempt(&tx)) {
-        if (begun) /* none may be visited twice */
-            tx_fail(&tx, DB_BUSY, "the list of intents broke off");
-        begun = true;
-        status = store_intents_unsettled(&tx, visit, visit_context);
+    struct tx claim = {.db = shop->db};
+    while (tx_attempt(&claim))
+        count = store_intents_claim(&claim, now_ms() - shop->intents_rest, shop->intents_rest == 0,
+                                    keys, BATCH);
+    if (claim.result != DB_OK)
+        return status_of(claim.result);
+    for (size_t i = 0; i < count && status == XPAY_OK; i++) {
+        struct tx tx = {.db = shop->db};
+        if (tx_attempt(&tx)) { /* once: none may be visited twice */
+            status = store_intent_visit(&tx, keys[i], visit, visit_context);
+            tx_finish(&tx);
+        }
     }
-    return status != XPAY_OK ? status : status_of(tx.result);
+    return status;
 }
 
 xpay_intent_store intents_store(struct shop *shop)
@@ -88,9 +97,10 @@ static xpay_status take_verdict(void *context, const xpay_intent *intent,
     return XPAY_OK;
 }
 
-void intents_resolve(struct shop *shop)
+void intents_resolve(struct shop *shop, int64_t rest)
 {
     xpay_error error;
+    shop->intents_rest = rest;
     if (xpay_resolve_unsettled(shop->client, NULL, take_verdict, shop, &error) != XPAY_OK)
         shop_log_error("open intents", &error);
 }

@@ -10,7 +10,8 @@
 /* The callbacks for the client's options. The shop's database must be open before the first call. */
 xpay_intent_store intents_store(struct shop *shop);
 
-/* Resolves what is unsettled, and stores what came of it. */
-void intents_resolve(struct shop *shop);
+/* Resolves what has been unsettled for so many milliseconds, as far as no other server does, or with 0
+ * all of it; and stores what came of it. One thread at a time. */
+void intents_resolve(struct shop *shop, int64_t rest);
 
 #endif

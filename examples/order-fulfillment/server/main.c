@@ -13,7 +13,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include <curl/curl.h>
 
@@ -51,19 +50,9 @@ static bool make_client(struct shop *shop)
     return true;
 }
 
-/* Waits for a signal; false when the time is up instead. 0 seconds: for ever. */
-static bool signal_came(const sigset_t *signals, int64_t seconds)
-{
-    struct timespec wait = {.tv_sec = (time_t)seconds};
-    int number;
-    if (seconds == 0)
-        return sigwait(signals, &number) == 0;
-    return sigtimedwait(signals, NULL, &wait) > 0;
-}
-
 static int serve(struct shop *shop, const sigset_t *signals)
 {
-    int result = 1;
+    int number, result = 1;
     struct http_server *server = NULL;
     struct http_options http = {
         .address = shop->config.address,
@@ -85,12 +74,14 @@ static int serve(struct shop *shop, const sigset_t *signals)
     log_line("the shop is at %s", shop->config.public_url);
     if (!http_start(server) || !port_announce(shop->config.port_file, http_port(server)))
         goto done;
-    intents_resolve(shop); /* what a crash left open */
-    while (!signal_came(signals, shop->config.sweep_seconds))
-        sweep(shop, false);
-    result = 0;
+    if (shop->config.sweep_seconds && !(shop->sweeper = sweeper_start(shop))) {
+        log_line("the sweeper cannot be started");
+        goto done;
+    }
+    result = sigwait(signals, &number) == 0 ? 0 : 1;
 
 done:
+    sweeper_stop(shop->sweeper);
     http_stop(server);
     outbox_stop(shop->outbox);
     shop->outbox = NULL;
@@ -129,8 +120,8 @@ int main(int argc, char **argv)
     if (strcmp(command, "serve") == 0) {
         result = serve(&shop, &signals);
     } else {
-        sweep(&shop, true);
-        result = outbox_drain(&shop) ? 0 : 1;
+        bool swept = sweep_everything(&shop);
+        result = outbox_drain(&shop) && swept ? 0 : 1;
     }
 
 done:

@@ -1,7 +1,7 @@
 /* The customer's way through the shop: goods, checkout, and the page to come back to. */
+#include "ask.h"
 #include "checkout.h"
 #include "form.h"
-#include "fulfilment.h"
 #include "page.h"
 #include "pages.h"
 #include "shop.h"
@@ -291,8 +291,8 @@ void page_return(void *context, const struct http_request *request, struct http_
         }
         /* Being here proves nothing. The webhook may be late, or lost: XPay knows. */
         if (found)
-            fulfilment_ask(shop, order.id, 1000);
+            ask_about_order(shop, order.id, 1000);
         else
-            fulfilment_ask_session(shop, session_id);
+            ask_about_session(shop, session_id, NULL);
     }
 }

@@ -1,5 +1,6 @@
 /* Making refunds, and finishing those whose end was not seen. */
 #include "refund.h"
+#include "ask.h"
 #include "text.h"
 #include "verdict.h"
 
@@ -120,7 +121,7 @@ static bool ask_for_refunds(struct shop *shop, const struct order *order)
     xpay_checkout_session *session;
     int64_t asked = now_ms();
     xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
-    options.timeout_ms = FULFILMENT_ASK_TIMEOUT_MS;
+    options.timeout_ms = ASK_TIMEOUT_MS;
     if (xpay_checkout_session_retrieve(shop->client, order->checkout_session_id, &options, &session,
                                        &error) != XPAY_OK) {
         shop_log_error(order->id, &error);

@@ -11,6 +11,7 @@
 #include <xpay/xpay.h>
 
 struct outbox;
+struct sweeper;
 
 struct shop {
     struct config config;
@@ -18,6 +19,8 @@ struct shop {
     xpay_client *client;
     xpay_webhook_verifier *verifier;
     struct outbox *outbox;
+    struct sweeper *sweeper;
+    int64_t intents_rest; /* how old the intents are that are being resolved */
 };
 
 /* One line about a call that failed: what may have happened, and what to do next. */

@@ -21,7 +21,8 @@ enum {
     NAME_SIZE = 1024,
     EMAIL_SIZE = 256,
     LINES_MAX = 32,
-    NOTE_SIZE = 512
+    NOTE_SIZE = 512,
+    KEY_SIZE = 256 /* the longest idempotency key and its NUL */
 };
 
 /* Accounts */
@@ -86,6 +87,7 @@ struct order {
     int64_t refund_reserved; /* sum of those that did not fail, or not yet */
     int64_t priced_reserved; /* the same in `currency` */
     int64_t created_at;
+    int64_t ask_at; /* of a new one: when to ask XPay about it first */
 };
 
 struct order_lines {
@@ -117,7 +119,8 @@ bool store_order_set_session(struct tx *tx, const char *id, int64_t attempt,
                              const char *session_id);
 /* The next session will be a new one, asked for with this customer ("": none). The old session's
  * id goes to the superseded ones. */
-void store_order_next_attempt(struct tx *tx, const char *id, const char *customer_id);
+void store_order_next_attempt(struct tx *tx, const char *id, const char *customer_id,
+                              int64_t ask_at);
 void store_order_set_payment(struct tx *tx, const char *id, const char *intent_id);
 void store_order_set_paid(struct tx *tx, const char *id, int64_t amount, const char *currency,
                           int64_t priced, const char *exchange_rate);
@@ -130,8 +133,10 @@ void store_order_never_ask(struct tx *tx, const char *id);
 /* Books the asking: false when another did so less than `pause` ago. Later askings are put off
  * further and further. */
 bool store_order_claim_asking(struct tx *tx, const char *id, int64_t now, int64_t pause);
-/* Ids of orders to ask about now; `all` adds every unfinished one. Returns how many. */
-size_t store_orders_to_ask(struct tx *tx, int64_t now, bool all, char (*ids)[ID_SIZE], size_t max);
+/* Claims orders that are to be asked about now, and that nobody else claims; returns how many. With
+ * `unasked_since` other than 0, also those that are merely unfinished, but none asked about since. */
+size_t store_orders_claim_due(struct tx *tx, int64_t now, int64_t unasked_since,
+                              char (*ids)[ID_SIZE], size_t max);
 
 /* Events and reviews */
 
@@ -183,8 +188,10 @@ int64_t store_refund_candidates(struct tx *tx, const struct refund *refund, char
                                 char state[STATE_SIZE]);
 typedef void store_each_refund(void *context, const struct refund *refund);
 void store_refunds(struct tx *tx, const char *order_id, store_each_refund *each, void *context);
-/* Ids of refunds of ours in this state, without those whose intent is still to be resolved. */
-size_t store_refunds_in(struct tx *tx, const char *state, char (*ids)[ID_SIZE], size_t max);
+/* Claims refunds in this state that were left alone since, without those whose intent is still to be
+ * resolved; returns how many. */
+size_t store_refunds_claim(struct tx *tx, const char *state, int64_t since, char (*ids)[ID_SIZE],
+                           size_t max);
 
 /* Intents */
 
@@ -198,7 +205,13 @@ bool store_intent_settle(struct tx *tx, const char *key, const char *call, int32
 bool store_intent_take_over(struct tx *tx, const char *key, const char *call);
 /* What a person, or the shop's own books, decided. */
 void store_intent_close(struct tx *tx, const char *key, int32_t how);
-xpay_status store_intents_unsettled(struct tx *tx, xpay_intent_visitor visit, void *context);
+/* Claims those that were made before, and that nobody else has claimed (unless `claimed_too`), up to
+ * `max`; the oldest first. */
+size_t store_intents_claim(struct tx *tx, int64_t made_before, bool claimed_too,
+                           char (*keys)[KEY_SIZE], size_t max);
+/* Visits one; nothing happens when it is settled by now. */
+xpay_status store_intent_visit(struct tx *tx, const char *key, xpay_intent_visitor visit,
+                               void *context);
 
 /* The outbox */
 

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* How long a server has for those that it claimed; then they are anybody's. */
+enum { CLAIM_MS = 60 * 1000 };
+
 bool store_intent_record(struct tx *tx, const xpay_intent *intent, int64_t *open_since)
 {
     char fingerprint[80] = "";
@@ -76,16 +79,36 @@ static const char *text_of(struct rows *rows, int column)
     return text ? text : "";
 }
 
-xpay_status store_intents_unsettled(struct tx *tx, xpay_intent_visitor visit, void *context)
+size_t store_intents_claim(struct tx *tx, int64_t made_before, bool claimed_too,
+                           char (*keys)[KEY_SIZE], size_t max)
+{
+    int64_t now = now_ms();
+    struct rows *rows = tx_query(
+        tx,
+        "SELECT key FROM intents WHERE settlement > $1 AND created_at <= $2 AND claimed_until <= $3"
+        " ORDER BY created_at LIMIT $4 FOR UPDATE SKIP LOCKED",
+        DB_VALUES(NUMBER_(XPAY_SETTLEMENT_REJECTED), NUMBER_(made_before),
+                  NUMBER_(claimed_too ? INT64_MAX : now), NUMBER_((int64_t)max)));
+    size_t count = 0;
+    while (count < max && rows_next(rows))
+        rows_copy(rows, 0, keys[count++], KEY_SIZE);
+    rows_close(rows);
+    for (size_t i = 0; i < count; i++)
+        tx_run(tx, "UPDATE intents SET claimed_until = $1 WHERE key = $2",
+               DB_VALUES(NUMBER_(now + CLAIM_MS), TEXT_(keys[i])));
+    return count;
+}
+
+xpay_status store_intent_visit(struct tx *tx, const char *key, xpay_intent_visitor visit,
+                               void *context)
 {
     xpay_status status = XPAY_OK;
     struct rows *rows = tx_query(tx,
                                  "SELECT key, fingerprint, operation, reference, method, target,"
                                  " body, call, live, created_at, not_after FROM intents"
-                                 " WHERE settlement > $1"
-                                 " ORDER BY created_at",
-                                 DB_VALUES(NUMBER_(XPAY_SETTLEMENT_REJECTED)));
-    while (status == XPAY_OK && rows_next(rows)) {
+                                 " WHERE key = $1 AND settlement > $2",
+                                 DB_VALUES(TEXT_(key), NUMBER_(XPAY_SETTLEMENT_REJECTED)));
+    if (rows_next(rows)) {
         xpay_intent intent = XPAY_INTENT_INIT;
         intent.key = text_of(rows, 0);
         intent.fingerprint = text_of(rows, 1);

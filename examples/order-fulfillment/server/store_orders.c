@@ -16,8 +16,6 @@
     "   WHERE order_id = o.id AND state <> 'failed')"                                   \
     " FROM orders o"
 
-enum { ASK_FIRST_MS = 60 * 1000 };
-
 static bool next_order(struct rows *rows, struct order *order)
 {
     if (!rows_next(rows))
@@ -75,8 +73,8 @@ bool store_order_add(struct tx *tx, const struct order *order, const struct orde
                      TEXT_(order->currency), NUMBER_(order->subtotal), NUMBER_(order->attempt),
                      TEXT_(text_or_null(order->asked_customer_id)),
                      TEXT_(text_or_null(order->checkout_session_id)),
-                     TEXT_(text_or_null(order->payment_link_id)),
-                     NUMBER_(order->created_at + ASK_FIRST_MS), NUMBER_(order->created_at)));
+                     TEXT_(text_or_null(order->payment_link_id)), NUMBER_(order->ask_at),
+                     NUMBER_(order->created_at)));
     for (size_t i = 0; i < lines->count; i++) {
         const struct order_line *line = &lines->lines[i];
         tx_run(tx,
@@ -212,20 +210,21 @@ bool store_order_set_session(struct tx *tx, const char *id, int64_t attempt, con
                   DB_VALUES(TEXT_(session_id), NUMBER_(now_ms()), TEXT_(id), NUMBER_(attempt))) > 0;
 }
 
-void store_order_next_attempt(struct tx *tx, const char *id, const char *customer_id)
+void store_order_next_attempt(struct tx *tx, const char *id, const char *customer_id,
+                              int64_t ask_at)
 {
     tx_run(tx,
            "INSERT INTO superseded_sessions (checkout_session_id, order_id)"
            " SELECT checkout_session_id, id FROM orders"
            " WHERE id = $1 AND checkout_session_id IS NOT NULL ON CONFLICT DO NOTHING",
            DB_VALUES(TEXT_(id)));
-    tx_run(tx,
-           "UPDATE orders SET attempt = attempt + 1, in_doubt = 0,"
-           " checkout_session_id = NULL, payment_intent_id = NULL, asked_customer_id = $1, asks = "
-           "0, updated_at = $2,"
-           " ask_at = $3 WHERE id = $4",
-           DB_VALUES(TEXT_(text_or_null(customer_id)), NUMBER_(now_ms()),
-                     NUMBER_(now_ms() + ASK_FIRST_MS), TEXT_(id)));
+    tx_run(
+        tx,
+        "UPDATE orders SET attempt = attempt + 1, in_doubt = 0,"
+        " checkout_session_id = NULL, payment_intent_id = NULL, asked_customer_id = $1, asks = "
+        "0, updated_at = $2,"
+        " ask_at = $3 WHERE id = $4",
+        DB_VALUES(TEXT_(text_or_null(customer_id)), NUMBER_(now_ms()), NUMBER_(ask_at), TEXT_(id)));
 }
 
 void store_order_set_payment(struct tx *tx, const char *id, const char *intent_id)
@@ -283,16 +282,20 @@ bool store_order_claim_asking(struct tx *tx, const char *id, int64_t now, int64_
                   DB_VALUES(NUMBER_(now), TEXT_(id), NUMBER_(pause))) > 0;
 }
 
-size_t store_orders_to_ask(struct tx *tx, int64_t now, bool all, char (*ids)[ID_SIZE], size_t max)
+size_t store_orders_claim_due(struct tx *tx, int64_t now, int64_t unasked_since,
+                              char (*ids)[ID_SIZE], size_t max)
 {
     struct rows *rows =
         tx_query(tx,
-                 "SELECT id FROM orders WHERE ask_at <= $1"
-                 " OR ($2 = 1 AND state IN ('open', 'awaiting')) ORDER BY asked_at LIMIT $3",
-                 DB_VALUES(NUMBER_(now), NUMBER_(all), NUMBER_((int64_t)max)));
+                 "SELECT id FROM orders WHERE (ask_at <= $1 AND $2 = 0)"
+                 " OR ((ask_at <= $1 OR state IN ('open', 'awaiting')) AND asked_at < $2)"
+                 " ORDER BY ask_at LIMIT $3 FOR UPDATE SKIP LOCKED",
+                 DB_VALUES(NUMBER_(now), NUMBER_(unasked_since), NUMBER_((int64_t)max)));
     size_t count = 0;
     while (count < max && rows_next(rows))
         rows_copy(rows, 0, ids[count++], ID_SIZE);
     rows_close(rows);
+    for (size_t i = 0; i < count; i++)
+        store_order_claim_asking(tx, ids[i], now, 0);
     return count;
 }

@@ -147,18 +147,22 @@ void store_refunds(struct tx *tx, const char *order_id, store_each_refund *each,
     rows_close(rows);
 }
 
-size_t store_refunds_in(struct tx *tx, const char *state, char (*ids)[ID_SIZE], size_t max)
+size_t store_refunds_claim(struct tx *tx, const char *state, int64_t since, char (*ids)[ID_SIZE],
+                           size_t max)
 {
-    struct rows *rows = tx_query(tx,
-                                 "SELECT id FROM refunds WHERE state = $1"
-                                 " AND (idempotency_key IS NOT NULL OR refund_id IS NOT NULL)"
-                                 " AND NOT EXISTS (SELECT 1 FROM intents"
-                                 " WHERE key = idempotency_key AND settlement > 2)"
-                                 " ORDER BY updated_at LIMIT $2",
-                                 DB_VALUES(TEXT_(state), NUMBER_((int64_t)max)));
+    struct rows *rows = tx_query(
+        tx,
+        "SELECT id FROM refunds WHERE state = $1 AND asked_at < $2 AND updated_at <= $2"
+        " AND (idempotency_key IS NOT NULL OR refund_id IS NOT NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM intents WHERE key = idempotency_key AND settlement > 2)"
+        " ORDER BY asked_at LIMIT $3 FOR UPDATE SKIP LOCKED",
+        DB_VALUES(TEXT_(state), NUMBER_(since), NUMBER_((int64_t)max)));
     size_t count = 0;
     while (count < max && rows_next(rows))
         rows_copy(rows, 0, ids[count++], ID_SIZE);
     rows_close(rows);
+    for (size_t i = 0; i < count; i++)
+        tx_run(tx, "UPDATE refunds SET asked_at = $1 WHERE id = $2",
+               DB_VALUES(NUMBER_(now_ms()), TEXT_(ids[i])));
     return count;
 }

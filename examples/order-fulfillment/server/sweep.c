@@ -1,17 +1,35 @@
-/* Orders without an answer, refunds without an end. */
+/* Orders without an answer, refunds without an end, calls without a settlement. */
 #include "sweep.h"
+#include "ask.h"
 #include "checkout.h"
-#include "fulfilment.h"
 #include "intents.h"
 #include "outbox.h"
+#include "pace.h"
 #include "refund.h"
 #include "store.h"
 
-enum { BATCH = 100 };
+#include <stdlib.h>
+
+/* Few at a time: what a server that dies had claimed waits for its next turn. */
+enum { BATCH = 10, QUIET_MS = 60 * 1000 };
+
+struct sweeper {
+    struct shop *shop;
+    struct pace pace;
+    pthread_t thread;
+};
+
+static void learn_pace(struct pace *pace, const xpay_error *error)
+{
+    if (error->status == XPAY_OK || error->status == XPAY_ERROR_NOT_FOUND)
+        pace_recover(pace);
+    else
+        pace_slow_down(pace, error->retry_after_ms);
+}
 
 /* An order without a session was left alone in the middle of a checkout: the same key brings the
  * session that may have been made. */
-static void look_after_order(struct shop *shop, const char *id)
+static bool take_up_checkout(struct shop *shop, const char *id)
 {
     struct order order;
     bool found = false, unasked = false;
@@ -19,48 +37,128 @@ static void look_after_order(struct shop *shop, const char *id)
     while (tx_attempt(&tx)) {
         found = store_order_find(&tx, id, &order);
         unasked = found && !*order.checkout_session_id && store_order_is(&order, "open");
-        if (unasked)
-            store_order_claim_asking(&tx, id, now_ms(), 0);
-        else if (found && !*order.checkout_session_id)
+        if (found && !unasked && !*order.checkout_session_id)
             store_order_never_ask(&tx, id);
     }
     if (tx.result != DB_OK || !found)
-        return;
+        return false;
     if (unasked) {
         char session_id[ID_SIZE];
         struct text url = {0};
         checkout_open(shop, id, session_id, &url);
         text_free(&url);
     }
-    fulfilment_ask(shop, id, 0);
+    return true;
 }
 
-static void look_after_refunds(struct shop *shop, const char *state,
-                               void (*look_after)(struct shop *shop, const char *id))
+/* The orders of one claim; those that it does not come to are due again. */
+static bool look_after_orders(struct shop *shop, struct pace *pace, char (*ids)[ID_SIZE],
+                              size_t count)
 {
-    char ids[BATCH][ID_SIZE];
-    size_t count = 0;
+    size_t done = 0;
+    for (; done < count && pace_wait(pace); done++) {
+        xpay_error error = {0};
+        if (!take_up_checkout(shop, ids[done]))
+            continue;
+        ask_about_claimed(shop, ids[done], &error);
+        learn_pace(pace, &error);
+    }
     struct tx tx = {.db = shop->db};
-    while (tx_attempt(&tx))
-        count = store_refunds_in(&tx, state, ids, BATCH);
-    if (tx.result != DB_OK)
-        return;
-    for (size_t i = 0; i < count; i++)
-        look_after(shop, ids[i]);
+    while (done < count && tx_attempt(&tx))
+        for (size_t i = done; i < count; i++)
+            store_order_ask_at(&tx, ids[i], now_ms());
+    return done == count;
 }
 
-void sweep(struct shop *shop, bool all)
+static bool sweep_orders(struct shop *shop, struct pace *pace, bool all)
 {
-    char ids[BATCH][ID_SIZE];
-    intents_resolve(shop);
-    look_after_refunds(shop, "intended", refund_send); /* those that were never sent */
-    look_after_refunds(shop, "pending", refund_ask);
-    size_t count = 0;
-    struct tx tx = {.db = shop->db};
-    while (tx_attempt(&tx))
-        count = store_orders_to_ask(&tx, now_ms(), all, ids, BATCH);
-    if (tx.result != DB_OK)
+    int64_t begun = now_ms();
+    for (;;) {
+        char ids[BATCH][ID_SIZE];
+        size_t count = 0;
+        struct tx tx = {.db = shop->db};
+        while (tx_attempt(&tx))
+            count = store_orders_claim_due(&tx, now_ms(), all ? begun : 0, ids, BATCH);
+        if (tx.result != DB_OK)
+            return false;
+        if (count == 0)
+            return true;
+        if (!look_after_orders(shop, pace, ids, count))
+            return false;
+    }
+}
+
+static bool sweep_refunds(struct shop *shop, struct pace *pace, bool all, const char *state,
+                          void (*look_after)(struct shop *shop, const char *id))
+{
+    int64_t begun = now_ms();
+    for (;;) {
+        char ids[BATCH][ID_SIZE];
+        size_t count = 0;
+        struct tx tx = {.db = shop->db};
+        while (tx_attempt(&tx))
+            count = store_refunds_claim(&tx, state, all ? begun : begun - QUIET_MS, ids, BATCH);
+        if (tx.result != DB_OK)
+            return false;
+        if (count == 0)
+            return true;
+        for (size_t i = 0; i < count; i++) {
+            if (!pace_wait(pace))
+                return false;
+            look_after(shop, ids[i]);
+        }
+    }
+}
+
+static bool sweep(struct shop *shop, struct pace *pace, bool all)
+{
+    /* What is younger may still be under way, here or in another server. */
+    intents_resolve(shop, all ? 0 : QUIET_MS);
+    return sweep_refunds(shop, pace, all, "intended",
+                         refund_send) && /* those that were never sent */
+           sweep_refunds(shop, pace, all, "pending", refund_ask) &&
+           sweep_orders(shop, pace, all);
+}
+
+bool sweep_everything(struct shop *shop)
+{
+    struct pace pace;
+    if (!pace_init(&pace, shop->config.sweep_rate))
+        return false;
+    bool good = sweep(shop, &pace, true);
+    pace_destroy(&pace);
+    return good;
+}
+
+static void *sweep_on(void *context)
+{
+    struct sweeper *sweeper = context;
+    while (pace_rest(&sweeper->pace, sweeper->shop->config.sweep_seconds * 1000))
+        sweep(sweeper->shop, &sweeper->pace, false);
+    return NULL;
+}
+
+struct sweeper *sweeper_start(struct shop *shop)
+{
+    struct sweeper *sweeper = calloc(1, sizeof *sweeper);
+    if (!sweeper || !pace_init(&sweeper->pace, shop->config.sweep_rate)) {
+        free(sweeper);
+        return NULL;
+    }
+    sweeper->shop = shop;
+    if (pthread_create(&sweeper->thread, NULL, sweep_on, sweeper) == 0)
+        return sweeper;
+    pace_destroy(&sweeper->pace);
+    free(sweeper);
+    return NULL;
+}
+
+void sweeper_stop(struct sweeper *sweeper)
+{
+    if (!sweeper)
         return;
-    for (size_t i = 0; i < count; i++)
-        look_after_order(shop, ids[i]);
+    pace_stop(&sweeper->pace);
+    pthread_join(sweeper->thread, NULL);
+    pace_destroy(&sweeper->pace);
+    free(sweeper);
 }
