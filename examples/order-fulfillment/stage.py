@@ -78,10 +78,11 @@ def until(what, condition, seconds=None):
 class Program:
     """One of the processes, with its log and the port that it announces."""
 
-    def __init__(self, stage, name, arguments=(), settings=None):
+    def __init__(self, stage, name, arguments=(), settings=None, number=''):
         self.stage, self.name, self.port, self.process = stage, name, 0, None
         self.arguments, self.settings = list(arguments), dict(settings or {})
-        self.log_path = os.path.join(stage.directory, name + '.log')
+        self.place = os.path.join(stage.directory, name + number)
+        self.log_path = self.place + '.log'
 
     @property
     def url(self):
@@ -89,7 +90,7 @@ class Program:
 
     @property
     def announcement(self):
-        return os.path.join(self.stage.directory, self.name + '.port')
+        return self.place + '.port'
 
     def environment(self):
         kept = {name: value for name, value in os.environ.items()
@@ -319,6 +320,13 @@ class Stage:
             self.__exit__()
             raise
         return self
+
+    def another_shop(self, **settings):
+        """One more process of the shop, with the same database."""
+        shop = Shop(self, 'order-server', settings={**self.shop.settings, **settings},
+                    number=str(len(self.programs)))
+        self.programs.append(shop)
+        return shop.start()
 
     def __exit__(self, *_):
         self.ended_well = all([program.stop() for program in reversed(self.programs)])

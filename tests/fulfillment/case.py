@@ -25,8 +25,11 @@ class Case(unittest.TestCase):
         self.warehouse, self.database = self.stage.warehouse, self.stage.database
 
     def end(self):
-        with open(self.shop.log_path, errors='replace') as log:
-            written = log.read()
+        written = ''
+        for program in self.stage.programs:
+            if program.name == 'order-server':
+                with open(program.log_path, errors='replace') as log:
+                    written += log.read()
         violations = self.sandbox.state['contractViolations']
         self.stage.__exit__()
         self.database.close()

@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 
 UNPRIVILEGED, UNPRIVILEGED_GROUP = 'nobody', 'nogroup'  # PostgreSQL does not run as root
-PASSWORD = 'p@ss/word:' + secrets.token_hex(8)
+PASSWORD = '@'.join(secrets.token_hex(6) for _ in range(2)) + '/' + secrets.token_hex(6) + ':' + secrets.token_hex(6)
 
 
 class Sqlite:
@@ -46,6 +46,17 @@ class Sqlite:
 
     def drop_trigger(self, name, _table):
         self.run(f'DROP TRIGGER {name}')
+
+    def busy(self):
+        """Whether a transaction that writes is under way."""
+        with self.connection() as connection:
+            connection.execute('PRAGMA busy_timeout = 0')
+            try:
+                connection.execute('BEGIN IMMEDIATE')
+            except sqlite3.OperationalError:
+                return True
+            connection.execute('ROLLBACK')
+            return False
 
     @contextlib.contextmanager
     def held(self):
@@ -171,16 +182,21 @@ class Postgres:
     def drop_trigger(self, name, table):
         self.run(f'DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}')
 
+    def busy(self):
+        """Whether a trigger that waits is reached."""
+        return self.run("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                        f" AND datname = '{self.name}'")[0][0] > 0
+
     @contextlib.contextmanager
-    def held(self):
-        """Somebody else has all orders and does not come to an end."""
+    def held(self, table='orders'):
+        """Somebody else has a table and does not come to an end."""
         holder = subprocess.Popen(
             [os.path.join(self.server.programs, 'psql'), '-Xq', '-h', self.server.directory, '-p',
              str(self.server.port), '-U', 'shop', '-d', self.name],
             env={'PATH': os.environ['PATH'], 'PGPASSWORD': PASSWORD}, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True)
         with holder:
-            holder.stdin.write('BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE;\n\\echo held\n')
+            holder.stdin.write(f'BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE;\n\\echo held\n')
             holder.stdin.flush()
             holder.stdout.readline()
             yield

@@ -1,5 +1,6 @@
 """A refund whose server is killed at each step of it: one refund each time, and none forgotten."""
 
+import contextlib
 import socket
 import threading
 
@@ -137,3 +138,25 @@ class KilledRefunds(Case):
 
     def test_while_it_was_being_settled(self):
         self.kill_amid('BEFORE UPDATE ON intents', 1)
+
+
+class KilledWebhooks(Case):
+    def test_between_claim_and_commit_nothing_is_lost(self):
+        for table, event in (('outbox', 'INSERT'), ('ledger', 'INSERT'), ('orders', 'UPDATE')):
+            order, paid = self.paid_event()
+            self.database.create_trigger('slow', f'BEFORE {event} ON {table}', 'wait')
+
+            def deliver():
+                with contextlib.suppress(OSError):  # the shop is dead
+                    self.shop.webhook(paid)
+            thread = threading.Thread(target=deliver)
+            thread.start()
+            until('the shop is at it', self.database.busy)
+            self.shop.kill()
+            thread.join()
+            self.database.drop_trigger('slow', table)
+            self.shop.start()
+            self.assertState(order, 'open')
+            answer = self.shop.webhook(paid)
+            self.assertEqual((answer.status, answer.body), (200, b'Stored.\n'), table)
+            self.assertShipped(order)

@@ -237,13 +237,72 @@ class Lost(Case):
 
 
 class Periodic(Case):
-    settings = {'SWEEP_SECONDS': '1'}
+    settings = {'SWEEP_SECONDS': '1', 'SWEEP_AGE_SECONDS': '2', 'SWEEP_RATE': '10'}
 
-    def test_the_server_sweeps_by_itself_when_an_order_is_due(self):
+    def asked(self):
+        return self.sandbox.state['operations'].get('getCheckoutSession', {'requests': 0})['requests']
+
+    def test_the_server_asks_about_an_order_once_it_has_the_age(self):
+        begun = time.monotonic()
         order, _ = self.paid_event()
-        self.run_sql('UPDATE orders SET ask_at = 0')
         self.wait_for_state(order, 'fulfilled')
+        self.assertGreaterEqual(time.monotonic() - begun, 2)
         self.assertShipped(order)
+
+    def test_an_order_that_stays_open_is_asked_about_more_and_more_rarely(self):
+        self.hold()
+        self.shop.buy(mug=1)
+        wait = 'SELECT (ask_at - asked_at) / 60000 FROM orders WHERE asks = {}'
+        for asks, minutes in enumerate((1, 2, 4, 8, 16, 32, 60, 60), 1):
+            until(f'it is asked about {asks} times', lambda: self.run_sql(wait.format(asks)))
+            self.assertEqual(self.run_sql(wait.format(asks)), [(minutes,)])
+            self.run_sql('UPDATE orders SET ask_at = 0')
+
+    def test_calls_are_paced(self):
+        orders = [self.paid_event()[0] for _ in range(20)]
+        self.run_sql('UPDATE orders SET ask_at = 0')
+        until('the first is asked about', self.asked)
+        begun = time.monotonic()
+        for order in orders:
+            self.wait_for_state(order, 'fulfilled')
+        self.assertGreaterEqual(time.monotonic() - begun, 19 * 0.05)  # half of the interval at least
+
+    def test_xpay_is_left_alone_as_long_as_it_asks_for(self):
+        orders = [self.paid_event()[0] for _ in range(3)]
+        self.sandbox.control('faults', operation='getCheckoutSession', kind='status', status=429,
+                             stored=False, retryAfter=7, times=1)
+        self.run_sql('UPDATE orders SET ask_at = 0')
+        until('it was asked', self.asked)
+        begun = time.monotonic()
+        until('it is asked again', lambda: self.asked() > 1)
+        self.assertGreaterEqual(time.monotonic() - begun, 6.9)
+        self.run_sql("UPDATE orders SET ask_at = 0 WHERE state = 'open'")
+        for order in orders:
+            self.wait_for_state(order, 'fulfilled')
+
+
+class Upgraded(Case):
+    def test_a_database_of_an_earlier_version_is_brought_up_to_date(self):
+        order = self.sell()
+        self.shop.stop()
+        for sql in ('ALTER TABLE refunds DROP COLUMN asked_at', 'DELETE FROM schema_versions WHERE version > 1',
+                    'ALTER TABLE intents DROP COLUMN claimed_until'):
+            self.run_sql(sql)
+        self.shop.start()
+        self.assertEqual(self.run_sql('SELECT max(version) FROM schema_versions'), [(2,)])
+        self.assertEqual(self.shop.refund(order, '10').status, 200)
+        self.sandbox.settle()
+        self.assertEqual(self.shop.order(order)['refunded'], 1000)
+
+    def test_a_database_of_a_later_version_is_left_alone(self):
+        self.shop.stop()
+        self.run_sql('INSERT INTO schema_versions VALUES (99, 0)')
+        with self.assertRaises(Unexpected):
+            self.shop.start()
+        with open(self.shop.log_path) as log:
+            self.assertIn('version 99', log.read())
+        self.run_sql('DELETE FROM schema_versions WHERE version = 99')
+        self.shop.start()
 
 
 class Released(Case):

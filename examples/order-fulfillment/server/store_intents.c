@@ -23,7 +23,7 @@ bool store_intent_record(struct tx *tx, const xpay_intent *intent, int64_t *open
                          NUMBER_(intent->not_after_ms))) > 0)
         return true;
     struct rows *rows = tx_query(
-        tx, "SELECT fingerprint, settlement, created_at FROM intents WHERE key = $1 FOR UPDATE",
+        tx, "SELECT fingerprint, settlement, created_at FROM intents WHERE key = $1" TX_HOLD,
         DB_VALUES(TEXT_(intent->key)));
     if (rows_next(rows)) {
         rows_copy(rows, 0, fingerprint, sizeof fingerprint);
@@ -86,7 +86,7 @@ size_t store_intents_claim(struct tx *tx, int64_t made_before, bool claimed_too,
     struct rows *rows = tx_query(
         tx,
         "SELECT key FROM intents WHERE settlement > $1 AND created_at <= $2 AND claimed_until <= $3"
-        " ORDER BY created_at LIMIT $4 FOR UPDATE SKIP LOCKED",
+        " ORDER BY created_at LIMIT $4" TX_HOLD_FREE,
         DB_VALUES(NUMBER_(XPAY_SETTLEMENT_REJECTED), NUMBER_(made_before),
                   NUMBER_(claimed_too ? INT64_MAX : now), NUMBER_((int64_t)max)));
     size_t count = 0;

@@ -94,14 +94,14 @@ static void hold(struct tx *tx, const char *sql, const char *id)
 
 bool store_order_find(struct tx *tx, const char *id, struct order *order)
 {
-    hold(tx, "SELECT id FROM orders WHERE id = $1 FOR UPDATE", id);
+    hold(tx, "SELECT id FROM orders WHERE id = $1" TX_HOLD, id);
     return one_order(tx_query(tx, "SELECT " ORDER_COLUMNS " WHERE o.id = $1", DB_VALUES(TEXT_(id))),
                      order);
 }
 
 bool store_order_of_session(struct tx *tx, const char *session_id, struct order *order)
 {
-    hold(tx, "SELECT id FROM orders WHERE checkout_session_id = $1 FOR UPDATE", session_id);
+    hold(tx, "SELECT id FROM orders WHERE checkout_session_id = $1" TX_HOLD, session_id);
     return one_order(tx_query(tx, "SELECT " ORDER_COLUMNS " WHERE o.checkout_session_id = $1",
                               DB_VALUES(TEXT_(session_id))),
                      order);
@@ -109,7 +109,7 @@ bool store_order_of_session(struct tx *tx, const char *session_id, struct order 
 
 bool store_order_of_intent(struct tx *tx, const char *intent_id, struct order *order)
 {
-    hold(tx, "SELECT id FROM orders WHERE payment_intent_id = $1 FOR UPDATE", intent_id);
+    hold(tx, "SELECT id FROM orders WHERE payment_intent_id = $1" TX_HOLD, intent_id);
     return one_order(tx_query(tx, "SELECT " ORDER_COLUMNS " WHERE o.payment_intent_id = $1",
                               DB_VALUES(TEXT_(intent_id))),
                      order);
@@ -154,7 +154,7 @@ static void hold_products(struct tx *tx, const char *id)
 {
     hold(tx,
          "SELECT sku FROM products WHERE sku IN (SELECT sku FROM order_lines WHERE order_id = $1)"
-         " ORDER BY sku FOR UPDATE",
+         " ORDER BY sku" TX_HOLD,
          id);
 }
 
@@ -289,7 +289,7 @@ size_t store_orders_claim_due(struct tx *tx, int64_t now, int64_t unasked_since,
         tx_query(tx,
                  "SELECT id FROM orders WHERE (ask_at <= $1 AND $2 = 0)"
                  " OR ((ask_at <= $1 OR state IN ('open', 'awaiting')) AND asked_at < $2)"
-                 " ORDER BY ask_at LIMIT $3 FOR UPDATE SKIP LOCKED",
+                 " ORDER BY ask_at LIMIT $3" TX_HOLD_FREE,
                  DB_VALUES(NUMBER_(now), NUMBER_(unasked_since), NUMBER_((int64_t)max)));
     size_t count = 0;
     while (count < max && rows_next(rows))

@@ -37,7 +37,7 @@ bool store_outbox_claim(struct tx *tx, int64_t now, int64_t pause, struct outbox
     return one_row(tx,
                    tx_query(tx,
                             "SELECT " OUTBOX_COLUMNS " WHERE next_at <= $1"
-                            " ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED",
+                            " ORDER BY next_at LIMIT 1" TX_HOLD_FREE,
                             DB_VALUES(NUMBER_(now))),
                    row) &&
            tx_run(tx, "UPDATE outbox SET next_at = $1 WHERE key = $2",

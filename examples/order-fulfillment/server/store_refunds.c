@@ -41,11 +41,9 @@ bool store_refund_intend(struct tx *tx, const struct refund *refund)
 /* All that is done about a refund is done while its order is held. */
 static void hold_order(struct tx *tx, const char *id)
 {
-    rows_close(
-        tx_query(tx,
-                 "SELECT id FROM orders WHERE id = (SELECT order_id FROM refunds WHERE id = $1)"
-                 " FOR UPDATE",
-                 DB_VALUES(TEXT_(id))));
+    rows_close(tx_query(
+        tx, "SELECT id FROM orders WHERE id = (SELECT order_id FROM refunds WHERE id = $1)" TX_HOLD,
+        DB_VALUES(TEXT_(id))));
 }
 
 bool store_refund_find(struct tx *tx, const char *id, struct refund *refund)
@@ -155,7 +153,7 @@ size_t store_refunds_claim(struct tx *tx, const char *state, int64_t since, char
         "SELECT id FROM refunds WHERE state = $1 AND asked_at < $2 AND updated_at <= $2"
         " AND (idempotency_key IS NOT NULL OR refund_id IS NOT NULL)"
         " AND NOT EXISTS (SELECT 1 FROM intents WHERE key = idempotency_key AND settlement > 2)"
-        " ORDER BY asked_at LIMIT $3 FOR UPDATE SKIP LOCKED",
+        " ORDER BY asked_at LIMIT $3" TX_HOLD_FREE,
         DB_VALUES(TEXT_(state), NUMBER_(since), NUMBER_((int64_t)max)));
     size_t count = 0;
     while (count < max && rows_next(rows))

@@ -17,8 +17,8 @@
  * It remembers the first thing that went wrong; what is asked of it afterwards does nothing and finds nothing, and in
  * the end it is rolled back. So code in between need not look at every single answer.
  *
- * A row that was changed, or read FOR UPDATE, is held until the end; other rows may change between two statements. (In
- * SQLite, which has one writer at a time, the whole database is held, and FOR UPDATE, always last, means nothing.)
+ * A row that was changed, or read with TX_HOLD, is held until the end; other rows may change between two statements. (In
+ * SQLite, which has one writer at a time, the whole database is held, and TX_HOLD means nothing.)
  */
 #ifndef SHOP_DB_H
 #define SHOP_DB_H
@@ -88,6 +88,12 @@ struct db_value {
 #define DB_VALUES(...)                      \
     (const struct db_value[]){__VA_ARGS__}, \
         sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)
+
+/* At the end of a query: its rows are held. NO KEY, since rows keep their ids: one that refers to a row
+ * need not wait for it, nor it for that one. */
+#define TX_HOLD " FOR NO KEY UPDATE"
+/* The same, without those that somebody else holds. */
+#define TX_HOLD_FREE TX_HOLD " SKIP LOCKED"
 
 /* How many rows were changed. */
 int64_t tx_run(struct tx *tx, const char *sql, const struct db_value *values, size_t count);

@@ -110,7 +110,7 @@ static sqlite3_stmt *prepare(struct tx *tx, const char *sql, const struct db_val
                              size_t count)
 {
     sqlite3_stmt *statement = NULL;
-    const char *hold = strstr(sql, " FOR UPDATE"); /* all is held anyway */
+    const char *hold = strstr(sql, TX_HOLD); /* all is held anyway */
     int length = hold ? (int)(hold - sql) : -1;
     if (!check(tx, sqlite3_prepare_v2(handle_of(tx), sql, length, &statement, NULL)))
         return NULL;
