@@ -197,7 +197,7 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_customer_retrieve(xpay_client *client,
                                                             xpay_error *error);
 
 /**
- * List customers, page by page.
+ * List customers, page by page; xpay_customer_iterate() walks them all.
  *
  * Follows GET /customers, https://docs.xpay.app/integrate/checkout-session/customer-lifecycle.
  *

@@ -48,9 +48,9 @@ typedef struct xpay_iterator xpay_iterator;
  * that is merely short does not end it. After a failure, the same call again asks for the same page again, and nothing
  * is left out.
  *
- * XPAY_ERROR_DECODE also tells of pages that contradict each other, so that no walk goes on for ever or ends in silence
- * before its time: pages that bring again what came before (error->param is "page" or "offset"), and an empty one where
- * the list says that there is more ("totalCount").
+ * XPAY_ERROR_DECODE also tells of pages that are not whole or contradict each other, so that no walk goes on for ever or
+ * leaves something out in silence: a page whose items cannot be read (error->param is "data"), pages that bring again
+ * what came before ("page" or "offset"), and an empty one where the list says that there is more ("totalCount").
  *
  * @param iterator not NULL.
  * @param item the address of a pointer to the items' type, such as `const xpay_customer_summary *`; not NULL. It receives

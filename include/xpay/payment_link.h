@@ -277,7 +277,7 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_payment_link_update(
     const xpay_request_options *options, xpay_payment_link **link, xpay_error *error);
 
 /**
- * List payment links, page by page.
+ * List payment links, page by page; xpay_payment_link_iterate() walks them all.
  *
  * Follows GET /payment-links, https://docs.xpay.app/integrate/checkout-session/overview.
  *

@@ -260,7 +260,7 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_product_delete(xpay_client *client, co
                                                          xpay_error *error);
 
 /**
- * List products, page by page.
+ * List products, page by page; xpay_product_iterate() walks them all.
  *
  * Follows GET /products, https://docs.xpay.app/integrate/checkout-session/line-items-and-pricing.
  *

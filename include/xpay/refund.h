@@ -287,7 +287,7 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_refund_retrieve(xpay_client *client, c
 /**
  * List refunds, of one charge or of all.
  *
- * There is no total: a page with fewer refunds than the limit is the last.
+ * There is no total: behind the last page comes an empty one. xpay_refund_iterate() walks them all.
  *
  * Follows GET /refunds, https://docs.xpay.app/integrate/refunds.
  *

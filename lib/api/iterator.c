@@ -251,11 +251,25 @@ static xpay_status contradiction(xpay_error *error, const char *param, const cha
     return xpay_fail(error, XPAY_ERROR_DECODE, param, "%s", message);
 }
 
+/* Whether a page has more elements than could be read: the others would be left out in silence. */
+static bool has_unreadable_items(const void *page, const char *name, size_t count)
+{
+    char pointer[64];
+    const char *value;
+    size_t length;
+    snprintf(pointer, sizeof(pointer), "%s%s/%zu", name[0] == '\0' ? "" : "/", name, count);
+    return xpay_object_get(page, pointer, &value, &length) == XPAY_OK;
+}
+
 /* What a page means for the walk, before anything is changed by it. */
-static xpay_status check_page(const xpay_iterator *it, const void *const *data, size_t count,
-                              int64_t total, xpay_error *error)
+static xpay_status check_page(const xpay_iterator *it, const void *page, const xpay_field *field,
+                              const void *const *data, size_t count, int64_t total,
+                              xpay_error *error)
 {
     int64_t before = it->counts_pages ? (it->position - 1) * it->limit : it->position;
+    if (data == NULL || has_unreadable_items(page, field->name, count))
+        return contradiction(error, "data",
+                             "a page has no list of items, or not all of them can be read");
     if (count > 0 && it->repeats + 1 >= MOST_REPEATS && begins_anew(it, data[0]))
         return contradiction(error, it->counter->name,
                              "the list does not get on: XPay answers with pages that it has "
@@ -295,7 +309,8 @@ static xpay_status take_in(xpay_iterator *it, const void *page, xpay_error *erro
     size_t count = *(const size_t *)(const void *)((const char *)page + field->presence);
     const int64_t *total = member(page, type, "total_count");
     xpay_buffer identities = XPAY_BUFFER_INIT;
-    xpay_status status = check_page(it, data, count, total == NULL ? 0 : *total, error);
+    xpay_status status =
+        check_page(it, page, field, data, count, total == NULL ? 0 : *total, error);
     if (status != XPAY_OK)
         return status;
     it->items = malloc((count + 1) * sizeof(*it->items));

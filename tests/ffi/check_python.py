@@ -320,6 +320,17 @@ def check_walks(client, base):
     error = error_of(client.each_customer, limit=101)
     check(rule, error and error.param == "limit", error)
 
+    rule = "nothing comes twice or is missed when customers are added during a walk"
+    seen = []
+    for customer in client.each_customer(limit=40):
+        seen.append(customer.id)
+        if len(seen) % 40 == 0:
+            request(base + "/_sandbox/customers", body={"count": 7})
+    check(rule, len(seen) == len(set(seen)), f"{len(seen) - len(set(seen))} twice")
+    check(rule, set(seen) == {c.id for c in walked}, f"{len(walked)} customers, but {len(seen)}")
+    walked = list(client.each_customer())
+    check(rule, len(walked) > len(seen), "customers added")
+
     rule = "a walk goes on where it failed"
     walk = client.each_customer(limit=100)
     first = [next(walk) for _ in range(100)]
