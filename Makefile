@@ -126,6 +126,16 @@ $(BUILD)/test-wire: $(call test_objects,wire) $(BUILD)/libxpay.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(wire_wraps:%=-Wl,--wrap=%) $(LIB_LIBS) $(call pc,--libs openssl)
 
+# Signatures are hidden from memcheck where they are made and shown where it is known whether they fit.
+constant_time := -Wl,--wrap=xpay_keyed_finish -Wl,--wrap=xpay_signature_fits
+$(BUILD)/test-constant-time: $(BUILD)/tests/constant_time/main.o $(BUILD)/libxpay.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(constant_time) $(LIB_LIBS)
+
+$(BUILD)/test-constant-time-leaky: $(BUILD)/tests/constant_time/main.o $(BUILD)/tests/constant_time/leaky.o $(BUILD)/libxpay.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(constant_time) -Wl,--wrap=CRYPTO_memcmp $(LIB_LIBS)
+
 $(BUILD)/bench: $(call test_objects,bench) $(BUILD)/libxpay.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIB_LIBS)
@@ -162,19 +172,23 @@ deps-demo deps-check deps-valgrind:
 # Installed packages change what pkg-config says, so the work is done by a make of its own.
 again = +$(MAKE) --no-print-directory DEPS=no
 
-.PHONY: demo check check-wire check-valgrind bench
+.PHONY: demo check check-wire check-valgrind check-webhooks bench bench-peers
 demo: deps-demo ## Sell, decline, fulfil, refund and reconcile against a local sandbox
 	$(again) run-demo
 check: deps-check ## Run the tests (also: CC=clang, SANITIZE=address,undefined)
 	$(again) run-check
 check-wire: deps-check ## Break each exchange at each byte, kill refunds, race threads (minutes)
 	$(again) run-wire
-check-valgrind: deps-valgrind ## Run the tests under valgrind
+check-valgrind: deps-valgrind ## Run the tests under valgrind, signatures in constant time among them
 	$(again) run-valgrind
+check-webhooks: deps-check ## Race threads on one verifier and one inbox; make the signature vectors anew (npm)
+	$(again) run-webhooks
 bench: deps-valgrind ## Measure against the bare libraries, into build/bench.json
 	$(again) run-bench
+bench-peers: deps-check ## Measure events against stripe's packages for Node and Python (npm, pip), into the same file
+	$(again) run-bench-peers
 
-.PHONY: run-demo run-check run-wire run-valgrind run-bench
+.PHONY: run-demo run-check run-wire run-valgrind run-webhooks run-bench run-bench-peers
 run-demo: $(programs)
 	@BUILD=$(BUILD) examples/order-fulfillment/demo
 
@@ -200,12 +214,24 @@ endif
 	$(BUILD)/test-wire
 
 valgrind := CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1
-run-valgrind: build
+run-valgrind: build $(BUILD)/test-constant-time $(BUILD)/test-constant-time-leaky
+	BUILD=$(BUILD) tests/constant_time/run
 	$(valgrind) $(BUILD)/test-unit
 	$(valgrind) $(BUILD)/test-contract
 
+# Threads race under ThreadSanitizer. The vectors are compared with what the npm package makes now, where there is npm.
+run-webhooks: $(BUILD)/test-unit
+	+$(MAKE) --no-print-directory DEPS=no SANITIZE=thread BUILD=$(BUILD)/thread $(BUILD)/thread/test-unit
+	for suite in signature stream rotation "inbox in memory"; do \
+	    CK_FORK=no CK_RUN_SUITE="$$suite" $(BUILD)/thread/test-unit || exit 1; \
+	done
+	BUILD=$(BUILD) tests/vectors/check
+
 run-bench: $(BUILD)/bench $(BUILD)/xpay-sandbox
 	@BUILD=$(BUILD) tests/bench/run.sh
+
+run-bench-peers: $(BUILD)/bench
+	@BUILD=$(BUILD) tests/bench/peers.py
 
 # Installing
 

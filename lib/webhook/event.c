@@ -8,6 +8,33 @@
 #include "../json/root.h"
 #include "../model/model.h"
 #include "routes.h"
+#include "verifier.h"
+
+/* Where an event has its object by the object's own type. */
+static const struct {
+    const xpay_type *type;
+    size_t offset;
+} places[] = {
+    {&xpay_type_checkout_session, offsetof(xpay_event, checkout_session)},
+    {&xpay_type_payment_intent, offsetof(xpay_event, payment_intent)},
+    {&xpay_type_charge, offsetof(xpay_event, charge)},
+    {&xpay_type_refund, offsetof(xpay_event, refund)},
+    {&xpay_type_customer, offsetof(xpay_event, customer)},
+    {&xpay_type_product, offsetof(xpay_event, product)},
+    {&xpay_type_coupon, offsetof(xpay_event, coupon)},
+    {&xpay_type_promotion_code, offsetof(xpay_event, promotion_code)},
+};
+
+/* The types that events are about first: there are many others. */
+static const xpay_type *type_by_tag(const char *tag, size_t length)
+{
+    for (size_t i = 0; i < XPAY_LENGTH(places); i++) {
+        const char *known = places[i].type->object_tag;
+        if (strncmp(known, tag, length) == 0 && known[length] == '\0')
+            return places[i].type;
+    }
+    return xpay_type_by_tag(tag, length);
+}
 
 /* Any object that says what it is. */
 const xpay_type xpay_type_object = {.name = "object",
@@ -15,7 +42,7 @@ const xpay_type xpay_type_object = {.name = "object",
                                     .size = sizeof(xpay_object),
                                     .size_offset = NOWHERE,
                                     .clear_offset = NOWHERE,
-                                    .resolve = xpay_type_by_tag};
+                                    .resolve = type_by_tag};
 
 #define T xpay_event_data
 static const xpay_field event_data_fields[] = {
@@ -66,21 +93,6 @@ static int32_t kind_of(const char *type)
             return kinds[i].kind;
     return XPAY_EVENT_UNKNOWN;
 }
-
-/* Where an event has its object by the object's own type. */
-static const struct {
-    const xpay_type *type;
-    size_t offset;
-} places[] = {
-    {&xpay_type_checkout_session, offsetof(xpay_event, checkout_session)},
-    {&xpay_type_payment_intent, offsetof(xpay_event, payment_intent)},
-    {&xpay_type_charge, offsetof(xpay_event, charge)},
-    {&xpay_type_refund, offsetof(xpay_event, refund)},
-    {&xpay_type_customer, offsetof(xpay_event, customer)},
-    {&xpay_type_product, offsetof(xpay_event, product)},
-    {&xpay_type_coupon, offsetof(xpay_event, coupon)},
-    {&xpay_type_promotion_code, offsetof(xpay_event, promotion_code)},
-};
 
 /* Put the object where its type is known to the compiler. */
 static void set_typed(xpay_event *event, const xpay_object *object)
@@ -180,7 +192,7 @@ xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const 
     *event = NULL;
     xpay_webhook_match match;
     xpay_event *decoded;
-    xpay_status status = xpay_webhook_verify(verifier, body, length, header, &match, error);
+    xpay_status status = xpay_verify(verifier, body, length, header, &match, error);
     if (status == XPAY_OK)
         status = decode(body, length, &decoded, error);
     if (status != XPAY_OK)

@@ -25,16 +25,12 @@ static bool read_timestamp(const char *text, size_t length, int64_t *timestamp)
     return true;
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
+/* Values of hexadecimal digits, and one more so that 0 is none. */
+static const unsigned char hex_digits[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+    ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
 
 static bool read_signature(const char *text, size_t length,
                            unsigned char signature[XPAY_SIGNATURE_BYTES])
@@ -42,10 +38,11 @@ static bool read_signature(const char *text, size_t length,
     if (length != (size_t)2 * XPAY_SIGNATURE_BYTES)
         return false;
     for (size_t i = 0; i < XPAY_SIGNATURE_BYTES; i++) {
-        int high = hex(text[2 * i]), low = hex(text[2 * i + 1]);
-        if (high < 0 || low < 0)
+        unsigned high = hex_digits[(unsigned char)text[2 * i]];
+        unsigned low = hex_digits[(unsigned char)text[2 * i + 1]];
+        if (high == 0 || low == 0)
             return false;
-        signature[i] = (unsigned char)(high * 16 + low);
+        signature[i] = (unsigned char)((high - 1) * 16 + (low - 1));
     }
     return true;
 }

@@ -130,11 +130,10 @@ static void clear(xpay_webhook_match *match)
         *match = (xpay_webhook_match){.label = ""};
 }
 
-xpay_status xpay_webhook_verify(xpay_webhook_verifier *verifier, const void *body, size_t length,
-                                const char *header, xpay_webhook_match *match, xpay_error *error)
+xpay_status xpay_verify(xpay_webhook_verifier *verifier, const void *body, size_t length,
+                        const char *header, xpay_webhook_match *match, xpay_error *error)
 {
     xpay_webhook_stream *stream;
-    xpay_error_clear(error);
     clear(match);
     if (verifier == NULL || (body == NULL && length > 0))
         return missing(verifier == NULL ? "verifier" : "body", error);
@@ -146,6 +145,13 @@ xpay_status xpay_webhook_verify(xpay_webhook_verifier *verifier, const void *bod
         status = finish(stream, match, error);
     xpay_verifier_give_back(stream);
     return status;
+}
+
+xpay_status xpay_webhook_verify(xpay_webhook_verifier *verifier, const void *body, size_t length,
+                                const char *header, xpay_webhook_match *match, xpay_error *error)
+{
+    xpay_error_clear(error);
+    return xpay_verify(verifier, body, length, header, match, error);
 }
 
 xpay_status xpay_webhook_stream_begin(xpay_webhook_verifier *verifier, const char *header,

@@ -40,6 +40,10 @@ struct xpay_webhook_stream {
     xpay_keyed *keyed[]; /* one for each secret */
 };
 
+/* xpay_webhook_verify() with an error that is clear already. */
+xpay_status xpay_verify(xpay_webhook_verifier *verifier, const void *body, size_t length,
+                        const char *header, xpay_webhook_match *match, xpay_error *error);
+
 /* One that is ready; NULL when memory ran out. */
 xpay_webhook_stream *xpay_verifier_take(xpay_webhook_verifier *verifier);
 void xpay_verifier_give_back(xpay_webhook_stream *stream);

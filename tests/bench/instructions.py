@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-WORK = ["decode_vs_cjson", "verify_vs_hmac_4k", "event_vs_parts"]
+WORK = ["decode_vs_cjson", "verify_vs_hmac_256", "verify_vs_hmac_4k", "event_vs_parts"]
 COUNT = 100
 TOLERANCE_PERCENT = 5
 

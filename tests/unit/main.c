@@ -47,6 +47,7 @@ static Suite *(*const suites[])(void) = {
     rotation_suite,
     stream_suite,
     event_routes_suite,
+    vectors_suite,
     ordering_suite,
 };
 

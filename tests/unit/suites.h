@@ -25,6 +25,7 @@ Suite *inbox_memory_suite(void);
 Suite *rotation_suite(void);
 Suite *stream_suite(void);
 Suite *event_routes_suite(void);
+Suite *vectors_suite(void);
 Suite *ordering_suite(void);
 Suite *fulfillment_suite(void);
 Suite *ledger_suite(void);

@@ -1,5 +1,4 @@
-/* Signatures: the right ones by another hand's reckoning, every flipped bit, the clock, many threads. */
-#include <ctype.h>
+/* Signatures: the right one by another hand's reckoning, the clock, many threads. */
 #include <pthread.h>
 #include <string.h>
 #include <time.h>
@@ -79,30 +78,10 @@ START_TEST(test_signature_is_the_one_that_openssl_computes)
 }
 END_TEST
 
-static bool same_but_for_case(char a, char b)
-{
-    return tolower((unsigned char)a) == tolower((unsigned char)b);
-}
-
-START_TEST(test_every_flipped_bit_is_noticed)
+START_TEST(test_body_of_another_length_does_not_fit)
 {
     static const char header[] = "t=1777629600,v1=" VECTOR;
     xpay_webhook_verifier *verifier = test_verifier(NULL, XPAY_WEBHOOK_ANY_AGE);
-    char changed[sizeof header], body[] = BODY;
-    for (size_t i = 0; i < sizeof header - 1; i++)
-        for (int bit = 0; bit < 8; bit++) {
-            memcpy(changed, header, sizeof header);
-            changed[i] = (char)(changed[i] ^ (1 << bit));
-            bool harmless = i >= 16 && same_but_for_case(changed[i], header[i]);
-            ck_assert_msg((verify(verifier, changed) == OK) == harmless, "%s", changed);
-        }
-    for (size_t i = 0; i < BODY_LENGTH; i++)
-        for (int bit = 0; bit < 8; bit++) {
-            body[i] = (char)(body[i] ^ (1 << bit));
-            ck_assert_int_eq(xpay_webhook_verify(verifier, body, BODY_LENGTH, header, NULL, NULL),
-                             MISMATCH);
-            body[i] = (char)(body[i] ^ (1 << bit));
-        }
     ck_assert_int_eq(xpay_webhook_verify(verifier, BODY " ", BODY_LENGTH + 1, header, NULL, NULL),
                      MISMATCH);
     ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH + 1, header, NULL, NULL),
@@ -149,7 +128,7 @@ Suite *signature_suite(void)
     tcase_add_test(tests, test_clock_is_asked_once_for_each_fresh_verification);
     tcase_add_test(tests, test_system_s_clock_is_the_default);
     tcase_add_test(tests, test_signature_is_the_one_that_openssl_computes);
-    tcase_add_test(tests, test_every_flipped_bit_is_noticed);
+    tcase_add_test(tests, test_body_of_another_length_does_not_fit);
     tcase_add_test(tests, test_eight_threads_share_a_verifier);
     suite_add_tcase(suite, tests);
     return suite;
