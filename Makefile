@@ -136,6 +136,12 @@ $(BUILD)/test-constant-time-leaky: $(BUILD)/tests/constant_time/main.o $(BUILD)/
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(constant_time) -Wl,--wrap=CRYPTO_memcmp $(LIB_LIBS)
 
+# Prism and ajv judge it; what the library decodes is looked at on its way to the decoder.
+proof_objects := $(call test_objects,contract/proof) $(addprefix $(BUILD)/tests/contract/,openapi.o names.o)
+$(BUILD)/test-proof: $(proof_objects) $(BUILD)/libxpay.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ -Wl,--wrap=xpay_decode $(call pc,--libs check) $(LIB_LIBS) -lm
+
 $(BUILD)/bench: $(call test_objects,bench) $(BUILD)/libxpay.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIB_LIBS)
@@ -150,12 +156,14 @@ demo_packages := pkg-config libcurl4-openssl-dev libcjson-dev libssl-dev libmicr
 check_packages := $(demo_packages) check tzdata g++ curl doxygen mandoc \
                   $(if $(findstring clang,$(CC)),clang $(if $(SANITIZE),libclang-rt-14-dev))
 
-.PHONY: deps deps-demo deps-check deps-valgrind
+.PHONY: deps deps-demo deps-check deps-contract deps-valgrind
 deps: deps-check ## Install what tests need and is missing (DEPS=no: nothing)
 deps-demo: packages := $(demo_packages)
 deps-check: packages := $(check_packages)
+# nodejs from elsewhere brings npm along; Debian's has it apart.
+deps-contract: packages := $(check_packages) $(if $(shell sh -c 'command -v npm'),,nodejs npm)
 deps-valgrind: packages := $(check_packages) valgrind
-deps-demo deps-check deps-valgrind:
+deps-demo deps-check deps-contract deps-valgrind:
 	@[ "$(DEPS)" = no ] || { \
 	    missing=; \
 	    for p in $(packages); do \
@@ -172,11 +180,13 @@ deps-demo deps-check deps-valgrind:
 # Installed packages change what pkg-config says, so the work is done by a make of its own.
 again = +$(MAKE) --no-print-directory DEPS=no
 
-.PHONY: demo check check-wire check-valgrind check-webhooks bench bench-peers
+.PHONY: demo check check-contract check-wire check-valgrind check-webhooks bench bench-peers
 demo: deps-demo ## Sell, decline, fulfil, refund and reconcile against a local sandbox
 	$(again) run-demo
 check: deps-check ## Run the tests (also: CC=clang, SANITIZE=address,undefined)
 	$(again) run-check
+check-contract: deps-contract ## Let Prism and ajv judge it by XPay's contract (needs npm; SEED=1)
+	$(again) run-contract
 check-wire: deps-check ## Break each exchange at each byte, kill refunds, race threads (minutes)
 	$(again) run-wire
 check-valgrind: deps-valgrind ## Run the tests under valgrind, signatures in constant time among them
@@ -188,7 +198,7 @@ bench: deps-valgrind ## Measure against the bare libraries, into build/bench.jso
 bench-peers: deps-check ## Measure events against stripe's packages for Node and Python (npm, pip), into the same file
 	$(again) run-bench-peers
 
-.PHONY: run-demo run-check run-wire run-valgrind run-webhooks run-bench run-bench-peers
+.PHONY: run-demo run-check run-contract run-wire run-valgrind run-webhooks run-bench run-bench-peers
 run-demo: $(programs)
 	@BUILD=$(BUILD) examples/order-fulfillment/demo
 
@@ -204,6 +214,9 @@ ifeq ($(SANITIZE),)
 	BUILD=$(BUILD) tests/man/check_pages.py
 	+BUILD=$(BUILD) CC=$(CC) tests/install/check_install.sh
 endif
+
+run-contract: $(BUILD)/test-proof $(BUILD)/xpay-sandbox $(BUILD)/order-server $(BUILD)/warehouse
+	@BUILD=$(BUILD) tests/contract/proof/run
 
 # Threads race under ThreadSanitizer first, against the ordinary sandbox.
 run-wire: $(BUILD)/test-wire $(BUILD)/xpay-sandbox
