@@ -17,6 +17,13 @@
 #define LATER_REFUND                                                                             \
     "{\"id\":\"re_4\",\"object\":\"refund\",\"amount\":500,\"chargeId\":\"ch_1\",\"createdAt\":" \
     "\"2098-01-01T00:00:00.000Z\",\"currency\":\"EGP\",\"status\":\"SUCCEEDED\"}"
+/* The amount that was asked for; members are left out, or are of another moment. */
+#define BARE_REFUND(more)                                                              \
+    "{\"id\":\"re_1\",\"object\":\"refund\",\"amount\":500,\"currency\":\"EGP\"," more \
+    "\"status\":\"SUCCEEDED\"}"
+#define OF_CHARGE    "\"chargeId\":\"ch_1\","
+#define MADE_IN_TIME "\"createdAt\":\"2099-01-01T00:00:00.000Z\","
+#define MADE_BEFORE  "\"createdAt\":\"2097-01-01T00:00:00.000Z\"," /* ten hours before the intent */
 /* The same but for what its maker said of it. */
 #define TOLD_REFUND(more) "{" more "," REFUND_TAIL
 #define MADE_AND(more)    SAYS("201", "", TOLD_REFUND(more))
@@ -53,6 +60,35 @@ static const struct resolve_case {
      XPAY_RESOLUTION_DONE,
      true,
      XPAY_SETTLEMENT_APPLIED},
+    /* A refund is not made undone by what its entry in the list leaves out, or by a clock that was wrong. */
+    {"refused, and one that does not tell its time may be it",
+     0,
+     {WRONG_AGAIN, LIST(BARE_REFUND(OF_CHARGE)), SAYS("200", "", BARE_REFUND(OF_CHARGE))},
+     3,
+     XPAY_RESOLUTION_ASK_A_PERSON,
+     true,
+     CANDIDATE},
+    {"refused, and one that does not tell its charge may be it",
+     0,
+     {WRONG_AGAIN, LIST(BARE_REFUND(MADE_IN_TIME)), SAYS("200", "", BARE_REFUND(MADE_IN_TIME))},
+     3,
+     XPAY_RESOLUTION_ASK_A_PERSON,
+     true,
+     CANDIDATE},
+    {"refused, and one is it if the clock was wrong",
+     0,
+     {WRONG_AGAIN, LIST(BARE_REFUND(OF_CHARGE MADE_BEFORE))},
+     2,
+     XPAY_RESOLUTION_ASK_A_PERSON,
+     true,
+     0},
+    {"refused, and one is older than clocks are wrong",
+     0,
+     {WRONG_AGAIN, LIST(OLD_REFUND)},
+     2,
+     XPAY_RESOLUTION_REFUSED,
+     true,
+     XPAY_SETTLEMENT_REJECTED},
     {"refused, and the list is not to be had",
      0,
      {WRONG_AGAIN, LOST},
@@ -150,19 +186,25 @@ static const struct resolve_case {
      0},
 };
 
-/* An answer whose refund was made in the intent's time. */
-static const char *in_time(const char *answer, int64_t created_ms, char *text, size_t size)
+static void put_moment(char *text, const char *mark, int64_t at_ms)
 {
     char moment[40];
+    time_t seconds = (time_t)(at_ms / 1000);
+    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%S.000Z", gmtime(&seconds));
+    ck_assert_uint_eq(strlen(moment), strlen(mark));
+    for (char *place = text; (place = strstr(place, mark)) != NULL;)
+        memcpy(place, moment, strlen(moment));
+}
+
+/* An answer whose refunds were made in the intent's time, or before it. */
+static const char *in_time(const char *answer, int64_t created_ms, char *text, size_t size)
+{
     if (answer == LOST)
         return LOST;
-    time_t seconds = (time_t)(created_ms / 1000 + 60);
-    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%S.000Z", gmtime(&seconds));
-    ck_assert_uint_eq(strlen(moment), strlen(IN_TIME));
     ck_assert_uint_lt(strlen(answer), size);
     strcpy(text, answer);
-    for (char *place = text; (place = strstr(place, IN_TIME)) != NULL;)
-        memcpy(place, moment, strlen(moment));
+    put_moment(text, IN_TIME, created_ms + 60000);
+    put_moment(text, "2097-01-01T00:00:00.000Z", created_ms - 10 * HOUR_MS);
     return text;
 }
 
