@@ -143,11 +143,17 @@ static int32_t outcome_of(const xpay_exchange *exchange)
     return exchange->sent > 0 ? XPAY_OUTCOME_REJECTED : XPAY_OUTCOME_NOT_SENT;
 }
 
+static bool is_key_dead(const xpay_exchange *exchange)
+{
+    const xpay_sources *sources = exchange->sources;
+    return exchange->key_dies_ms != 0 && sources->wall_ms(sources->user) > exchange->key_dies_ms;
+}
+
 /* The wait is over, or was slept through: there may be no time left, or no key. */
 static void look_at_clocks(xpay_exchange *exchange)
 {
     const xpay_sources *sources = exchange->sources;
-    if (exchange->key_dies_ms != 0 && sources->wall_ms(sources->user) > exchange->key_dies_ms) {
+    if (is_key_dead(exchange)) {
         exchange->given_up = "its idempotency key is too old by now";
         if (exchange->tries == 0)
             exchange->status = XPAY_ERROR_IDEMPOTENCY;
@@ -176,12 +182,18 @@ int32_t xpay_exchange_next(xpay_exchange *exchange)
     return exchange->action;
 }
 
-bool xpay_exchange_sending(xpay_exchange *exchange)
+static void mark_sent(xpay_exchange *exchange)
 {
-    if (exchange->sending)
-        return false;
     exchange->sending = true;
     exchange->sent++;
+}
+
+bool xpay_exchange_sending(xpay_exchange *exchange)
+{
+    /* Waiting for a connection takes time, too, and a machine may sleep in it. */
+    if (exchange->sending || is_key_dead(exchange))
+        return false;
+    mark_sent(exchange);
     return true;
 }
 
@@ -216,7 +228,8 @@ static void conclude(xpay_exchange *exchange, const verdict *found, bool replaye
     exchange->outcome = outcome_of(exchange);
     exchange->next_step = found->next_step;
     if (exchange->outcome == XPAY_OUTCOME_APPLIED || exchange->outcome == XPAY_OUTCOME_UNKNOWN) {
-        if (!is_harmless(exchange) || found->next_step != XPAY_NEXT_SAME_KEY)
+        if (!is_harmless(exchange) || found->next_step != XPAY_NEXT_SAME_KEY ||
+            is_key_dead(exchange))
             exchange->next_step = XPAY_NEXT_LOOK;
     } else if (found->next_step == XPAY_NEXT_LOOK) {
         exchange->next_step = XPAY_NEXT_FIX;
@@ -310,8 +323,8 @@ static bool is_gone(const xpay_exchange *exchange, const xpay_attempt *attempt)
 void xpay_exchange_attempted(xpay_exchange *exchange, const xpay_attempt *attempt)
 {
     exchange->action = XPAY_ACTION_DONE;
-    if (attempt->http_status > 0)
-        xpay_exchange_sending(exchange); /* an answer proves it, if nothing did before */
+    if (attempt->http_status > 0 && !exchange->sending)
+        mark_sent(exchange); /* an answer proves it, if nothing did before */
     exchange->applied = exchange->applied || is_success(attempt->http_status);
     if (is_gone(exchange, attempt) ||
         (is_success(attempt->http_status) && attempt->failure == XPAY_OK)) {

@@ -94,7 +94,8 @@ int32_t xpay_exchange_next(xpay_exchange *exchange);
 
 /*
  * The request is about to leave. False: it must not, because in this attempt it has left before. libcurl repeats a
- * request by itself when a reused connection dies before the answer; whether to repeat is decided here alone.
+ * request by itself when a reused connection dies before the answer; whether to repeat is decided here alone. Nor must
+ * it when its key died since xpay_exchange_next().
  */
 bool xpay_exchange_sending(xpay_exchange *exchange);
 

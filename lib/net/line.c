@@ -238,6 +238,8 @@ static const char *describe(const xpay_line *line, CURLcode code)
 {
     if (line->answer.refusal == XPAY_ERROR_CANCELED)
         return "";
+    if (code == CURLE_ABORTED_BY_CALLBACK && !line->exchange->sending)
+        return "its idempotency key grew too old before it could be sent";
     if (code == CURLE_ABORTED_BY_CALLBACK)
         return "the server closed it before it answered";
     return line->detail;
@@ -293,9 +295,9 @@ void xpay_line_finish(xpay_line *line, CURLcode code)
 
     answer->transport_code = (int32_t)code;
     answer->failure = failure_of(line, code);
-    line->exchange = NULL;
     xpay_transport_hide_user(line->detail);
     answer->detail = describe(line, code);
+    line->exchange = NULL;
     line->broken = line->broken || spoils_line(answer->failure) || code == CURLE_SSL_CONNECT_ERROR;
 
     curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &new_connections);

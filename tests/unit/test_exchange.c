@@ -431,6 +431,58 @@ START_TEST(test_nothing_is_sent_after_a_wait_that_was_too_long)
 }
 END_TEST
 
+/* The machine sleeps while a connection is being made: it was not too late yet, and is now. */
+START_TEST(test_nothing_is_sent_under_a_key_that_died_on_the_way)
+{
+    const step lost = SENT(ERROR_NETWORK, 0, ""), kept = KEPT(ERROR_CONNECT);
+    const bool first_lost = _i == 1;
+    script machine = {0, 0, 1000};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
+    const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
+    xpay_exchange exchange;
+
+    xpay_exchange_begin(&exchange, &operation, true, &sources, &thrice, 30000000);
+    xpay_exchange_key_dies(&exchange, 1000 + 82800000);
+    ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
+    if (first_lost) {
+        make_attempt(&exchange, &lost, -1);
+        machine.now_us = exchange.wait_until_us;
+        ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
+    }
+    machine.wall_ms += 82800000;
+    machine.wall_ms++;
+    ck_assert(!xpay_exchange_sending(&exchange));
+    make_attempt(&exchange, &kept, -1);
+    ck_assert_int_eq(exchange.sent, first_lost);
+    ck_assert_int_eq(exchange.outcome, first_lost ? XPAY_OUTCOME_UNKNOWN : XPAY_OUTCOME_NOT_SENT);
+    ck_assert_int_eq(exchange.next_step, first_lost ? XPAY_NEXT_LOOK : XPAY_NEXT_SAME_KEY);
+    machine.now_us = exchange.wait_until_us;
+    ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_DONE);
+    ck_assert_ptr_nonnull(strstr(exchange.given_up, "too old"));
+}
+END_TEST
+
+/* An answer that came as the key died, and whether the same key is any use after it. */
+START_TEST(test_key_that_died_is_not_recommended)
+{
+    const step lost = SENT(ERROR_NETWORK, 0, "");
+    script machine = {0, 0, 1000};
+    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
+    const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
+    xpay_exchange exchange;
+    xpay_exchange_begin(&exchange, &operation, true, &sources, &once, 30000000);
+    xpay_exchange_key_dies(&exchange, 1000);
+    ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
+    ck_assert(xpay_exchange_sending(&exchange));
+    machine.wall_ms += _i;
+    xpay_exchange_attempted(&exchange, &(xpay_attempt){lost.failure, 0, "", -1, false});
+    ck_assert_int_eq(exchange.outcome, XPAY_OUTCOME_UNKNOWN);
+    ck_assert_int_eq(exchange.next_step, _i == 0 ? XPAY_NEXT_SAME_KEY : XPAY_NEXT_LOOK);
+}
+END_TEST
+
 START_TEST(test_back_off_doubles_up_to_its_bound_and_ends)
 {
     script machine = {0, 255, 0};
@@ -470,6 +522,8 @@ Suite *exchange_suite(void)
     tcase_add_test(tests, test_wait_beyond_the_deadline_ends_the_call);
     tcase_add_loop_test(tests, test_nothing_is_sent_after_a_wait_that_was_too_long, 0,
                         (int)LENGTH(sleep_cases));
+    tcase_add_loop_test(tests, test_nothing_is_sent_under_a_key_that_died_on_the_way, 0, 2);
+    tcase_add_loop_test(tests, test_key_that_died_is_not_recommended, 0, 2);
     tcase_add_test(tests, test_back_off_doubles_up_to_its_bound_and_ends);
     suite_add_tcase(suite, tests);
     return suite;
