@@ -165,7 +165,10 @@ bool xpay_intent_settle(xpay_client *client, const char *operation, const char *
 static bool forget_key(xpay_calling *c)
 {
     int32_t end = XPAY_KEY_NOT_SENT;
-    if (c->exchange.sent > 0)
+    bool ours = !c->given_key && !c->resolving;
+    if (ours && c->exchange.sent > 0 && c->error->status == XPAY_OK)
+        end = XPAY_KEY_SPENT; /* of those that matter, it would push one out of memory */
+    else if (c->exchange.sent > 0)
         end = c->error->outcome == XPAY_OUTCOME_REJECTED ? XPAY_KEY_REFUSED : XPAY_KEY_POSSIBLE;
     if (c->remembered == NULL) /* there were too many to remember it: who knows */
         return c->given_key && c->exchange.tries > 0;

@@ -34,10 +34,29 @@ static xpay_known_key *forget_oldest(xpay_keys *keys)
     return NULL;
 }
 
+static xpay_known_key *find_place(xpay_keys *keys)
+{
+    xpay_known_key *place = keys->free;
+    if (place != NULL)
+        keys->free = place->next_free;
+    else if (keys->filled < XPAY_KEYS_REMEMBERED)
+        place = &keys->known[keys->filled++];
+    else
+        place = forget_oldest(keys);
+    return place;
+}
+
+static void give_place(xpay_keys *keys, xpay_known_key *known)
+{
+    known->used = false;
+    known->next_free = keys->free;
+    keys->free = known;
+}
+
 static xpay_known_key *remember(xpay_keys *keys, const unsigned char *name,
                                 const unsigned char *fingerprint, int64_t now_ms)
 {
-    xpay_known_key *known = forget_oldest(keys);
+    xpay_known_key *known = find_place(keys);
     if (known == NULL)
         return NULL;
     memset(known, 0, sizeof(*known));
@@ -79,12 +98,12 @@ bool xpay_keys_end(xpay_keys *keys, xpay_known_key *known, int32_t end)
     pthread_mutex_lock(&keys->mutex);
     known->running--;
     bool by_others = known->running > 0 || known->possible;
-    if (end == XPAY_KEY_POSSIBLE)
+    if (end == XPAY_KEY_POSSIBLE || end == XPAY_KEY_SPENT)
         known->possible = true;
     if (end != XPAY_KEY_NOT_SENT)
         known->sent = true;
-    if (known->running == 0 && !known->sent)
-        known->used = false;
+    if (known->running == 0 && (!known->sent || end == XPAY_KEY_SPENT))
+        give_place(keys, known);
     pthread_mutex_unlock(&keys->mutex);
     return by_others;
 }

@@ -20,11 +20,14 @@ typedef struct xpay_known_key {
     bool possible;    /* the operation may have happened: nothing takes that away again */
     bool sent;        /* XPay has seen it */
     bool used;
+    struct xpay_known_key *next_free; /* while it is not used */
 } xpay_known_key;
 
 typedef struct xpay_keys {
     pthread_mutex_t mutex;
-    size_t next; /* the oldest, to be forgotten next */
+    size_t filled;        /* places that were ever used */
+    size_t next;          /* the oldest, to be forgotten next */
+    xpay_known_key *free; /* places that are used no more */
     xpay_known_key known[XPAY_KEYS_REMEMBERED];
 } xpay_keys;
 
@@ -50,7 +53,8 @@ bool xpay_keys_begin(xpay_keys *keys, const unsigned char name[XPAY_KEY_NAME_SIZ
 enum {
     XPAY_KEY_NOT_SENT = 1, /* it sent nothing: the key is still free, unless others used it */
     XPAY_KEY_REFUSED = 2,  /* it names this request, which this call did not make happen */
-    XPAY_KEY_POSSIBLE = 3  /* it names this request, which happened or may have */
+    XPAY_KEY_POSSIBLE = 3, /* it names this request, which happened or may have */
+    XPAY_KEY_SPENT = 4 /* the same, and nobody will ask under it again: it need not be remembered */
 };
 
 /* The call is over; XPAY_KEY_…. True when the operation may have happened by other calls under the key. */

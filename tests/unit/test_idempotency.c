@@ -4,6 +4,7 @@
 
 #include "answers_scripted.h"
 #include "net/keys.h"
+#include "net/pool.h"
 #include "suites.h"
 
 static const struct derive_case {
@@ -181,6 +182,59 @@ START_TEST(test_last_1024_keys_are_remembered)
 }
 END_TEST
 
+/* A shop makes thousands of sessions under keys that it never sees; the one refund in doubt is not forgotten for them. */
+START_TEST(test_keys_that_nobody_asks_under_again_push_none_out)
+{
+    static const int32_t ends[] = {XPAY_KEY_SPENT, XPAY_KEY_NOT_SENT};
+    static xpay_keys keys;
+    xpay_key_past past;
+    xpay_known_key *known;
+    xpay_known_key *other;
+    xpay_keys_init(&keys);
+    for (uint32_t i = 0; i < XPAY_KEYS_REMEMBERED - 2; i++) {
+        ck_assert(xpay_keys_begin(&keys, name_of(i), request_a, 0, &past, &known));
+        xpay_keys_end(&keys, known, XPAY_KEY_POSSIBLE);
+    }
+    for (uint32_t i = 2000; i < 6000;
+         i += 2) { /* two at a time, so that places are given back in any order */
+        ck_assert(xpay_keys_begin(&keys, name_of(i), request_a, 0, &past, &known));
+        ck_assert(!past.possible);
+        ck_assert(xpay_keys_begin(&keys, name_of(i + 1), request_a, 0, &past, &other));
+        ck_assert(!past.possible);
+        xpay_keys_end(&keys, known, ends[_i]);
+        xpay_keys_end(&keys, other, ends[_i]);
+    }
+    for (uint32_t i = 0; i < XPAY_KEYS_REMEMBERED - 2; i++) {
+        ck_assert(!xpay_keys_begin(&keys, name_of(i), request_b, 0, &past, &known));
+        ck_assert(past.possible);
+    }
+    xpay_keys_destroy(&keys);
+}
+END_TEST
+
+START_TEST(test_only_keys_of_the_callers_are_remembered_once_all_is_well)
+{
+    static const char *const answers[] = {LOST, WRONG};
+    const char *script[1 + 40 + 1];
+    for (size_t i = 0; i < LENGTH(script); i++)
+        script[i] = i == 0 ? answers[0] : i == LENGTH(script) - 1 ? answers[1] : MADE;
+    scripted *server = scripted_start(script, LENGTH(script));
+    xpay_client_options options = scripted_options(server);
+    xpay_client *client;
+    xpay_error error;
+    ck_assert_int_eq(xpay_client_new(&options, &client, &error), XPAY_OK);
+    ck_assert_int_eq(refund(client, "k1", 500, &error), XPAY_ERROR_NETWORK);
+    for (int i = 0; i < 40; i++)
+        ck_assert_int_eq(refund(client, NULL, 500, &error), XPAY_OK);
+    const xpay_keys *keys = xpay_pool_keys(client);
+    ck_assert_uint_eq(keys->filled, 2);
+    ck_assert_int_eq(refund(client, "k1", 500, &error), XPAY_ERROR_REQUEST);
+    ck_assert_int_eq(error.outcome, XPAY_OUTCOME_UNKNOWN);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
 START_TEST(test_key_in_use_is_not_forgotten_and_is_in_doubt)
 {
     static xpay_keys keys;
@@ -255,6 +309,8 @@ Suite *idempotency_suite(void)
     tcase_add_test(tests, test_key_of_another_request_never_reaches_the_wire);
     tcase_add_loop_test(tests, test_doubt_of_a_key_outlives_the_call, 0, (int)LENGTH(doubt_cases));
     tcase_add_test(tests, test_last_1024_keys_are_remembered);
+    tcase_add_loop_test(tests, test_keys_that_nobody_asks_under_again_push_none_out, 0, 2);
+    tcase_add_test(tests, test_only_keys_of_the_callers_are_remembered_once_all_is_well);
     tcase_add_test(tests, test_key_in_use_is_not_forgotten_and_is_in_doubt);
     tcase_add_loop_test(tests, test_calls_that_overlap_leave_each_other_in_doubt, 0,
                         (int)LENGTH(overlap_cases));
