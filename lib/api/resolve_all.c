@@ -6,6 +6,7 @@
 
 #include "../base/fail.h"
 #include "../base/secret.h"
+#include "../net/call.h"
 #include "../net/cancel.h"
 #include "../net/client.h"
 #include "resolve.h"
@@ -113,7 +114,7 @@ xpay_status xpay_resolve_unsettled(xpay_client *client, const xpay_request_optio
                                    xpay_resolution_visitor visit, void *context, xpay_error *error)
 {
     xpay_error unwanted;
-    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    xpay_request_options options;
     listing list = {NULL, NULL};
     list.last = &list.first;
     if (error == NULL)
@@ -123,10 +124,8 @@ xpay_status xpay_resolve_unsettled(xpay_client *client, const xpay_request_optio
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, client == NULL ? "client" : "intent_store",
                          "it takes a client with an intent store that lists");
     const xpay_intent_store *store = &client->settings.intent_store;
-    xpay_status status = XPAY_OK;
-    if (given != NULL)
-        status =
-            xpay_options_copy(&options, sizeof(options), given, "XPAY_REQUEST_OPTIONS_INIT", error);
+    /* Bad options would look like bad intents, one after the other. */
+    xpay_status status = xpay_call_options(given, &options, error);
     if (status == XPAY_OK) {
         status = store->unsettled(store->context, keep, &list);
         if (status != XPAY_OK)

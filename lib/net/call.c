@@ -39,18 +39,27 @@ static xpay_status refuse(xpay_calling *c, const char *param, const char *messag
     return xpay_fail(c->error, XPAY_ERROR_ARGUMENT, param, "%s", message);
 }
 
-static xpay_status read_options(xpay_calling *c, const xpay_request_options *given,
-                                xpay_request_options *options)
+xpay_status xpay_call_options(const xpay_request_options *given, xpay_request_options *options,
+                              xpay_error *error)
 {
     xpay_status status = XPAY_OK;
     *options = (xpay_request_options)XPAY_REQUEST_OPTIONS_INIT;
     if (given != NULL)
-        status = xpay_options_copy(options, sizeof(*options), given, "XPAY_REQUEST_OPTIONS_INIT",
-                                   c->error);
+        status =
+            xpay_options_copy(options, sizeof(*options), given, "XPAY_REQUEST_OPTIONS_INIT", error);
     if (status == XPAY_OK && options->timeout_ms < 0)
-        status = refuse(c, "timeout_ms", "a timeout must not be negative");
+        status =
+            xpay_fail(error, XPAY_ERROR_ARGUMENT, "timeout_ms", "a timeout must not be negative");
     if (status == XPAY_OK && options->max_attempts < 0)
-        status = refuse(c, "max_attempts", "a number of attempts must not be negative");
+        status = xpay_fail(error, XPAY_ERROR_ARGUMENT, "max_attempts",
+                           "a number of attempts must not be negative");
+    return status;
+}
+
+static xpay_status read_options(xpay_calling *c, const xpay_request_options *given,
+                                xpay_request_options *options)
+{
+    xpay_status status = xpay_call_options(given, options, c->error);
     c->cancel = options->cancel;
     c->order_reference = options->order_reference;
     c->given_key = options->idempotency_key != NULL;

@@ -7,6 +7,10 @@
 #include "operation.h"
 #include "request.h"
 
+/* Copy and check what one call does differently; `given` may be NULL, `error` not. */
+xpay_status xpay_call_options(const xpay_request_options *given, xpay_request_options *options,
+                              xpay_error *error);
+
 /*
  * Carry an operation out. `out` is the address of the caller's pointer to the answer's struct; `out`, `id`, `params`
  * and `options` may be NULL as far as the operation's row allows it, `error` always.

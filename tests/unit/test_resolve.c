@@ -351,6 +351,30 @@ START_TEST(test_nothing_is_asked_that_cannot_be_taken_over)
 }
 END_TEST
 
+/* What is wrong with the options is no reason to leave the intents to a person. */
+START_TEST(test_bad_options_say_nothing_of_the_intents)
+{
+    static const char *const params[] = {"timeout_ms", "max_attempts"};
+    static const char *const answers[] = {MADE};
+    shelf s = {0};
+    leave_open(&s, 0);
+    scripted *server = scripted_start(answers, 1);
+    xpay_client *client = shelf_client(&s, server);
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    xpay_error error;
+    told t = {0};
+    options.timeout_ms = _i == 0 ? -1 : 0;
+    options.max_attempts = _i == 1 ? -1 : 0;
+    ck_assert_int_eq(xpay_resolve_unsettled(client, &options, tell, &t, &error),
+                     XPAY_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.param, params[_i]);
+    ck_assert_int_eq(t.count, 0);
+    ck_assert_int_eq(s.takes, 0);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
 /* Another call recorded the intent while it was resolved: what that one does is not known yet. */
 START_TEST(test_refusal_is_not_the_end_of_a_row_that_another_call_has)
 {
@@ -490,6 +514,7 @@ Suite *resolve_suite(void)
     tcase_add_loop_test(tests, test_intent_of_another_mode_or_account_is_left_alone, 0,
                         (int)LENGTH(owner_cases));
     tcase_add_loop_test(tests, test_nothing_is_asked_that_cannot_be_taken_over, 0, 2);
+    tcase_add_loop_test(tests, test_bad_options_say_nothing_of_the_intents, 0, 2);
     tcase_add_test(tests, test_refusal_is_not_the_end_of_a_row_that_another_call_has);
     tcase_add_loop_test(tests, test_intent_with_impossible_times_is_never_sent, 0,
                         (int)LENGTH(time_cases));
