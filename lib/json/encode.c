@@ -1,5 +1,5 @@
 /*
- * The encoder: parameter structs to JSON or a query, checked on the way by the same tables.
+ * The encoder: parameter structs to JSON, checked on the way by the same tables. For queries see query.c.
  *
  * Nothing of a struct that fails a check is sent, so the checks may run while the text is being written.
  */
@@ -11,13 +11,8 @@
 #include "../base/fail.h"
 #include "../base/moment.h"
 #include "../base/utf8.h"
-#include "check.h"
+#include "encoder.h"
 #include "number.h"
-
-typedef struct encoder {
-    xpay_buffer *out;
-    xpay_error *error;
-} encoder;
 
 /* The greatest part of `params` that both the caller's headers and this library know. */
 static size_t known_size(const xpay_type *type, const void *params)
@@ -27,7 +22,7 @@ static size_t known_size(const xpay_type *type, const void *params)
 }
 
 /* The `size` member: set at all, and with nothing behind what this library knows. */
-static xpay_status check_size(const encoder *e, const xpay_type *type, const void *params,
+static xpay_status check_size(const xpay_encoder *e, const xpay_type *type, const void *params,
                               const xpay_path *path)
 {
     size_t size = *(const size_t *)xpay_at(params, type->size_offset);
@@ -47,6 +42,16 @@ static xpay_status check_size(const encoder *e, const xpay_type *type, const voi
             return XPAY_ERROR_ABI;
         }
     return XPAY_OK;
+}
+
+xpay_status xpay_encoder_enter(const xpay_encoder *e, const xpay_type *type, const void *params,
+                               const xpay_path *path, size_t *size)
+{
+    xpay_status status = check_size(e, type, params, path);
+    *size = status == XPAY_OK ? known_size(type, params) : 0;
+    if (status == XPAY_OK)
+        status = xpay_check_struct(type, params, *size, path, e->error);
+    return status;
 }
 
 static void write_text(xpay_buffer *out, const char *text)
@@ -77,7 +82,7 @@ static void write_time(xpay_buffer *out, int64_t milliseconds)
     write_text(out, text);
 }
 
-static xpay_status write_map(const encoder *e, const xpay_text_pair *pairs, size_t count,
+static xpay_status write_map(const xpay_encoder *e, const xpay_text_pair *pairs, size_t count,
                              const xpay_path *path)
 {
     xpay_buffer_byte(e->out, '{');
@@ -101,11 +106,11 @@ static xpay_status write_map(const encoder *e, const xpay_text_pair *pairs, size
     return XPAY_OK;
 }
 
-static xpay_status write_object(const encoder *e, const xpay_type *type, const void *params,
+static xpay_status write_object(const xpay_encoder *e, const xpay_type *type, const void *params,
                                 const xpay_path *path);
 
 /* One value of a field that is set, checked. */
-static xpay_status write_value(const encoder *e, const xpay_field *field, const void *slot,
+xpay_status xpay_encoder_value(const xpay_encoder *e, const xpay_field *field, const void *slot,
                                const xpay_path *path)
 {
     xpay_status status = xpay_check_value(field, slot, path, e->error);
@@ -136,7 +141,7 @@ static size_t step_of(const xpay_field *field, const char *elements, size_t coun
 }
 
 /* Elements of a list: enumerations and texts by value, or structs that stand one behind the other. */
-static xpay_status write_list(const encoder *e, const xpay_field *field, const void *params,
+xpay_status xpay_encoder_list(const xpay_encoder *e, const xpay_field *field, const void *params,
                               const xpay_path *path)
 {
     const char *elements = *(const char *const *)xpay_at(params, field->offset);
@@ -155,7 +160,7 @@ static xpay_status write_list(const encoder *e, const xpay_field *field, const v
             return xpay_refuse(e->error, &here, NULL, "must not be NULL");
         xpay_status status = field->kind == XPAY_KIND_OBJECT
                                  ? write_object(e, field->type, element, &here)
-                                 : write_value(e, field, element, &here);
+                                 : xpay_encoder_value(e, field, element, &here);
         if (status != XPAY_OK)
             return status;
     }
@@ -163,13 +168,11 @@ static xpay_status write_list(const encoder *e, const xpay_field *field, const v
     return XPAY_OK;
 }
 
-static xpay_status write_object(const encoder *e, const xpay_type *type, const void *params,
+static xpay_status write_object(const xpay_encoder *e, const xpay_type *type, const void *params,
                                 const xpay_path *path)
 {
-    xpay_status status = check_size(e, type, params, path);
-    size_t size = status == XPAY_OK ? known_size(type, params) : 0;
-    if (status == XPAY_OK)
-        status = xpay_check_struct(type, params, size, path, e->error);
+    size_t size;
+    xpay_status status = xpay_encoder_enter(e, type, params, path, &size);
 
     xpay_buffer_byte(e->out, '{');
     bool first = true;
@@ -187,15 +190,15 @@ static xpay_status write_object(const encoder *e, const xpay_type *type, const v
         if (state == XPAY_STATE_NULL)
             xpay_buffer_text(e->out, "null");
         else if (field->flags & XPAY_FIELD_ARRAY)
-            status = write_list(e, field, params, &here);
+            status = xpay_encoder_list(e, field, params, &here);
         else
-            status = write_value(e, field, xpay_at(params, field->offset), &here);
+            status = xpay_encoder_value(e, field, xpay_at(params, field->offset), &here);
     }
     xpay_buffer_byte(e->out, '}');
     return status;
 }
 
-static xpay_status finish(xpay_status status, const xpay_buffer *out, xpay_error *error)
+xpay_status xpay_encoder_finish(xpay_status status, const xpay_buffer *out, xpay_error *error)
 {
     if (status == XPAY_OK && out->failed)
         return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory while writing the request");
@@ -214,107 +217,11 @@ static void *initial(const xpay_type *type)
 xpay_status xpay_encode_json(const xpay_type *type, const void *params, xpay_buffer *body,
                              xpay_error *error)
 {
-    encoder e = {body, error};
+    xpay_encoder e = {body, error};
     void *nothing = params == NULL ? initial(type) : NULL;
     if (params == NULL && nothing == NULL)
         return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory while writing the request");
     xpay_status status = write_object(&e, type, params == NULL ? nothing : params, NULL);
     free(nothing);
-    return finish(status, body, error);
-}
-
-/* Append text with everything but unreserved characters (RFC 3986) percent-encoded. */
-static void write_percent(xpay_buffer *out, const char *text)
-{
-    for (const char *c = text; *c != '\0'; c++) {
-        bool unreserved = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
-                          (*c >= '0' && *c <= '9') || strchr("-._~", *c) != NULL;
-        if (unreserved)
-            xpay_buffer_byte(out, *c);
-        else
-            xpay_buffer_format(out, "%%%02X", (unsigned)(unsigned char)*c);
-    }
-}
-
-/* A scalar in a query, its text as it is. */
-static void write_plain(xpay_buffer *out, const xpay_field *field, const void *slot)
-{
-    switch (field->kind) {
-    case XPAY_KIND_TEXT: xpay_buffer_text(out, *(const char *const *)slot); break;
-    case XPAY_KIND_ENUM:
-        xpay_buffer_text(out, xpay_enum_name(field->values, *(const int32_t *)slot));
-        break;
-    case XPAY_KIND_BOOLEAN: xpay_buffer_text(out, *(const bool *)slot ? "true" : "false"); break;
-    default: xpay_buffer_format(out, "%lld", (long long)*(const int64_t *)slot); break;
-    }
-}
-
-/* A filter: its first member says how to compare, the others with what: "bt:10,100". */
-static xpay_status write_filter(const encoder *e, const xpay_type *type, const void *params,
-                                const xpay_path *path)
-{
-    const char *separator = "";
-    xpay_status status = check_size(e, type, params, path);
-    size_t size = status == XPAY_OK ? known_size(type, params) : 0;
-    if (status == XPAY_OK)
-        status = xpay_check_struct(type, params, size, path, e->error);
-    for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++) {
-        const xpay_field *field = &type->fields[i];
-        const void *slot = xpay_at(params, field->offset);
-        xpay_path here = {path, field->member, 0};
-        if (xpay_state_of(type, params, size, field) != XPAY_STATE_VALUE)
-            continue;
-        status = xpay_check_value(field, slot, &here, e->error);
-        if (status != XPAY_OK)
-            return status;
-        xpay_buffer_text(e->out, separator);
-        write_plain(e->out, field, slot);
-        separator = i == 0 ? ":" : ",";
-    }
-    return status;
-}
-
-/* The value of one field of a query: plain text, a filter, or JSON. */
-static xpay_status write_query_value(const encoder *e, const xpay_field *field, const void *params,
-                                     const xpay_path *path)
-{
-    const void *slot = xpay_at(params, field->offset);
-    if (field->kind == XPAY_KIND_OBJECT)
-        return write_filter(e, field->type, *(const void *const *)slot, path);
-    if (field->kind == XPAY_KIND_TEXT_MAP)
-        return write_list(e, field, params, path);
-    if (field->kind == XPAY_KIND_JSON)
-        return write_value(e, field, slot, path);
-    xpay_status status = xpay_check_value(field, slot, path, e->error);
-    if (status == XPAY_OK)
-        write_plain(e->out, field, slot);
-    return status;
-}
-
-xpay_status xpay_encode_query(const xpay_type *type, const void *params, xpay_buffer *query,
-                              xpay_error *error)
-{
-    xpay_buffer value = XPAY_BUFFER_INIT;
-    encoder e = {&value, error};
-    if (params == NULL)
-        return XPAY_OK;
-    xpay_status status = check_size(&e, type, params, NULL);
-    size_t size = status == XPAY_OK ? known_size(type, params) : 0;
-    if (status == XPAY_OK)
-        status = xpay_check_struct(type, params, size, NULL, error);
-    bool first = true;
-    for (size_t i = 0; i < type->field_count && status == XPAY_OK; i++) {
-        const xpay_field *field = &type->fields[i];
-        xpay_path here = {NULL, field->member, 0};
-        if (xpay_state_of(type, params, size, field) != XPAY_STATE_VALUE)
-            continue;
-        value.length = 0;
-        status = write_query_value(&e, field, params, &here);
-        xpay_buffer_format(query, "%s%s=", first ? "" : "&", field->name);
-        first = false;
-        write_percent(query, value.length == 0 ? "" : value.bytes);
-    }
-    status = finish(status, &value, error);
-    xpay_buffer_free(&value);
-    return finish(status, query, error);
+    return xpay_encoder_finish(status, body, error);
 }
