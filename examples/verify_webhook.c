@@ -36,13 +36,18 @@ static char *read_all(FILE *file, size_t *length)
     return bytes;
 }
 
-/* What a server answers, so that XPay knows whether to deliver again. */
+/* What a server answers, so that XPay knows whether to deliver again; xpay_inbox_process() would say the same. */
 static const char *answer(xpay_status status)
 {
-    return status == XPAY_ERROR_MEMORY ? "500: XPay delivers it again"
-           : status >= XPAY_ERROR_SIGNATURE_MISSING && status <= XPAY_ERROR_SIGNATURE_EXPIRED
-               ? "401: it is not from XPay, or not fresh"
-               : "400: it is signed, but is no event";
+    switch (status) {
+    case XPAY_ERROR_SIGNATURE_MISSING:
+    case XPAY_ERROR_SIGNATURE_MALFORMED:
+    case XPAY_ERROR_SIGNATURE_MISMATCH:
+    case XPAY_ERROR_SIGNATURE_EXPIRED: return "401: it is not from XPay, or not fresh";
+    case XPAY_ERROR_TOO_LARGE: return "413: it is larger than an event";
+    case XPAY_ERROR_MEMORY: return "500: XPay delivers it again";
+    default: return "500: it is from XPay and cannot be read, so a person must look";
+    }
 }
 
 static void tell(const xpay_event *event)

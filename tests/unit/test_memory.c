@@ -48,7 +48,7 @@ static void prepare(void)
     given.json_length = strlen(given.json);
     given.event_length = strlen(given.event);
     given.verifier = test_verifier(OTHER_SECRET, 0);
-    write_header(given.header, "t=<t>,v1=<good>", given.event, given.event_length);
+    write_header(given.header, "t=<t>,v1=<other>", given.event, given.event_length);
     given.session = decoded("checkout_session", text);
     xpay_client_options options = XPAY_CLIENT_OPTIONS_INIT;
     options.api_key = "sk_test_1";
@@ -175,6 +175,67 @@ static xpay_status make_verifier(xpay_error *error)
     return status;
 }
 
+static xpay_status stream_event(xpay_error *error)
+{
+    xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
+    options.secret = OTHER_SECRET;
+    options.tolerance_seconds = XPAY_WEBHOOK_ANY_AGE;
+    xpay_webhook_verifier *verifier;
+    xpay_webhook_stream *stream = NULL;
+    xpay_status status = xpay_webhook_verifier_new(&options, &verifier, error);
+    if (status == XPAY_OK) {
+        status = xpay_webhook_stream_begin(verifier, given.header, &stream, error);
+        note((stream == NULL) == (status != XPAY_OK));
+    }
+    if (status == XPAY_OK)
+        status = xpay_webhook_stream_update(stream, given.event, 10, error);
+    if (status == XPAY_OK)
+        status =
+            xpay_webhook_stream_update(stream, given.event + 10, given.event_length - 10, error);
+    if (status == XPAY_OK)
+        status = xpay_webhook_stream_finish(stream, NULL, error);
+    xpay_webhook_stream_free(stream);
+    xpay_webhook_verifier_free(verifier);
+    return status;
+}
+
+static xpay_status accept(void *context, const xpay_event *event, void *transaction)
+{
+    ++*(int *)context;
+    note(event->checkout_session != NULL && transaction != NULL);
+    return XPAY_OK;
+}
+
+static xpay_status make_routes(xpay_error *error)
+{
+    const xpay_event_route table[] = {{"refund.", accept}, {"refund.failed", accept}};
+    xpay_event_routes *routes = (xpay_event_routes *)error;
+    xpay_status status = xpay_event_routes_new(table, 2, NULL, &routes, error);
+    note((routes == NULL) == (status != XPAY_OK));
+    xpay_event_routes_free(routes);
+    return status;
+}
+
+/* Whatever fails, the answer makes XPay deliver again, unless the handler's work was committed. */
+static xpay_status process_event(xpay_error *error)
+{
+    xpay_inbox *inbox = (xpay_inbox *)error;
+    xpay_inbox_reply reply;
+    int handled = 0;
+    xpay_status status = xpay_inbox_memory_new(NULL, &inbox, error);
+    note((inbox == NULL) == (status != XPAY_OK));
+    if (status != XPAY_OK)
+        return status;
+    status = xpay_inbox_process(given.verifier, inbox, given.event, given.event_length,
+                                given.header, accept, &handled, &reply, error);
+    note(error->status == status && reply.http_status == (status == XPAY_OK ? 200 : 500) &&
+         handled == (status == XPAY_OK));
+    if (status == XPAY_ERROR_INBOX) /* which is what a claim without memory comes to */
+        status = error->status = XPAY_ERROR_MEMORY;
+    xpay_inbox_memory_free(inbox);
+    return status;
+}
+
 static xpay_status sign(xpay_error *error)
 {
     char header[XPAY_WEBHOOK_SIGNATURE_SIZE];
@@ -285,6 +346,8 @@ static const struct operation {
     {"copy", copy_part, 5},          {"iterate", begin_walk, 3},
     {"filters", encode_filters, 3},  {"texts", encode_endpoint, 2},
     {"explain", explain_account, 5}, {"raw", read_raw, 20},
+    {"stream", stream_event, 10},    {"routes", make_routes, 1},
+    {"inbox", process_event, 20},
 };
 
 /* Run with the n-th allocation failing; true when there was no n-th any more. */
