@@ -167,6 +167,7 @@ START_TEST(test_last_1024_keys_are_remembered)
     static xpay_keys keys;
     xpay_key_past past;
     xpay_known_key *known;
+    memset(&keys, 0, sizeof keys);
     xpay_keys_init(&keys);
     for (uint32_t i = 0; i < XPAY_KEYS_REMEMBERED; i++) {
         ck_assert(xpay_keys_begin(&keys, name_of(i), request_a, 0, &past, &known));
@@ -190,6 +191,7 @@ START_TEST(test_keys_that_nobody_asks_under_again_push_none_out)
     xpay_key_past past;
     xpay_known_key *known;
     xpay_known_key *other;
+    memset(&keys, 0, sizeof keys);
     xpay_keys_init(&keys);
     for (uint32_t i = 0; i < XPAY_KEYS_REMEMBERED - 2; i++) {
         ck_assert(xpay_keys_begin(&keys, name_of(i), request_a, 0, &past, &known));
@@ -241,6 +243,7 @@ START_TEST(test_key_in_use_is_not_forgotten_and_is_in_doubt)
     xpay_key_past past;
     xpay_known_key *first;
     xpay_known_key *known;
+    memset(&keys, 0, sizeof keys);
     xpay_keys_init(&keys);
     ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7, &past, &first));
     ck_assert(!past.possible);
@@ -287,6 +290,7 @@ START_TEST(test_calls_that_overlap_leave_each_other_in_doubt)
     xpay_key_past past;
     xpay_known_key *first;
     xpay_known_key *second;
+    memset(&keys, 0, sizeof keys);
     xpay_keys_init(&keys);
     ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7, &past, &first));
     ck_assert(!past.possible);
