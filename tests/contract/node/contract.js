@@ -7,6 +7,7 @@ const Ajv = require('ajv');
 const formats = require('ajv-formats');
 
 const file = name => JSON.parse(fs.readFileSync(path.join(__dirname, '..', name), 'utf8'));
+const WHOLE = { type: 'integer', minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 const METHODS = ['get', 'post', 'patch', 'delete'];
 
 // Schemas that no operation names; they are what webhooks bring.
@@ -46,14 +47,18 @@ function answerSchemas(contract) {
 
 // Say of a property what the overlay says of its name.
 function refine(overlay, used, name, schema, where) {
-  const take = kind => overlay[kind].includes(name) && used.add(`${kind} ${name}`);
+  const take = kind => {
+    const line = [`${where}.${name}`, name].find(words => overlay[kind].includes(words));
+    return line !== undefined && used.add(`${kind} ${line}`);
+  };
   if (schema.type === 'number') {
-    if (take('whole'))
-      Object.assign(schema, { type: 'integer', minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
+    const money = take('money');
+    if (money || take('count'))
+      Object.assign(schema, WHOLE, money ? { 'x-money': true } : {});
     else if (!take('fraction'))
       throw new Error(`overlay.json does not say what number ${where}.${name} is`);
   } else if (schema.type === 'string' && !schema.enum) {
-    if (take('wholeAsText'))
+    if (take('moneyAsText'))
       Object.assign(schema, { pattern: '^-?[0-9]{1,15}$', example: '25000' });
     else if (take('moment') && !schema.format)
       schema.format = 'date-time';
@@ -76,7 +81,7 @@ function withOverlay(contract) {
   const refined = structuredClone(contract), used = new Set();
   for (const name of answerSchemas(contract))
     refineAll(overlay, used, refined.components.schemas[name], name);
-  for (const kind of ['whole', 'fraction', 'wholeAsText', 'moment', 'momentOrEmpty'])
+  for (const kind of ['money', 'count', 'fraction', 'moneyAsText', 'moment', 'momentOrEmpty'])
     for (const name of overlay[kind])
       if (!used.has(`${kind} ${name}`))
         throw new Error(`overlay.json: "${name}" in "${kind}" changes nothing`);

@@ -1,6 +1,7 @@
 // Answers made from the contract alone: generate.js SEED COUNT writes COUNT lines "schema<TAB>JSON" for every schema
 // that an answer or a webhook can hold. Each is checked by ajv before it goes out, so what is written is what the
-// contract with its overlay allows; every value of every enumeration must have been written once.
+// contract with its overlay allows; then the amounts of some become texts, which XPay was seen to do. Every value of
+// every enumeration must have been written once.
 'use strict';
 
 const { load, withOverlay, answerSchemas, checker, nameOf } = require('./contract');
@@ -11,6 +12,7 @@ const contract = withOverlay(load());
 const check = checker(contract);
 const random = source(seed);
 const unmet = new Map();
+let amounts = []; // what turns the amounts of an answer into texts, as XPay was seen to send them
 
 const WORDS = ['', 'a', 'text', 'Ünïcödé', 'جنيه', '日本', '🧾', '"quoted"', 'back\\slash', 'tab\t', 'line\nline', '\u0001',
   '</script>', 'null', '0', '  ', '\u2028', 'x'.repeat(300)];
@@ -61,9 +63,13 @@ function object(schema, where, all, depth) {
   if (!schema.properties)
     return open(0);
   const result = {};
-  for (const [name, property] of Object.entries(schema.properties))
-    if (all || (schema.required || []).includes(name) || random.happens(0.6))
+  for (const [name, property] of Object.entries(schema.properties)) {
+    if (all || (schema.required || []).includes(name) || random.happens(0.6)) {
       result[name] = value(property, `${where}.${name}`, all, depth + 1);
+      if (property['x-money'] && typeof result[name] === 'number')
+        amounts.push(() => { result[name] = String(result[name]); });
+    }
+  }
   return result;
 }
 
@@ -95,10 +101,13 @@ function value(schema, where, all, depth) {
 const lines = [];
 for (const name of answerSchemas(contract))
   for (let i = 0; i < count; i++) {
+    amounts = [];
     const made = value({ $ref: `#/components/schemas/${name}` }, name, i % 8 === 0, 0);
     const wrong = check(name, made);
     if (wrong.length > 0)
       throw new Error(`${name} number ${i} of seed ${seed} is not what the contract allows: ${wrong[0]}`);
+    if (i % 5 === 1)
+      amounts.forEach(turn => turn());
     lines.push(`${name}\t${JSON.stringify(made)}\n`);
   }
 for (const [where, left] of unmet)

@@ -9,136 +9,6 @@
 #include <string.h>
 
 #include "json/decode.h"
-#include "json/scan.h"
-
-/* A place in an answer: a member of an object. */
-typedef struct spot {
-    cJSON *object;
-    cJSON *member;
-    size_t depth; /* of the object: 1 for the root */
-} spot;
-
-static size_t count_members(const cJSON *tree)
-{
-    size_t count = 0;
-    for (const cJSON *child = tree->child; child != NULL; child = child->next)
-        count += count_members(child) + (cJSON_IsObject(tree) ? 1 : 0);
-    return count;
-}
-
-/* Member number `*left` of a tree, counted in order. */
-static bool find_member(cJSON *tree, size_t *left, size_t depth, spot *found)
-{
-    for (cJSON *child = tree->child; child != NULL; child = child->next) {
-        if (cJSON_IsObject(tree) && (*left)-- == 0) {
-            *found = (spot){tree, child, depth};
-            return true;
-        }
-        if (find_member(child, left, depth + 1, found))
-            return true;
-    }
-    return false;
-}
-
-static cJSON *nested(size_t depth)
-{
-    cJSON *inner = cJSON_CreateArray();
-    for (size_t i = 1; i < depth; i++) {
-        cJSON *outer = cJSON_CreateArray();
-        cJSON_AddItemToArray(outer, inner);
-        inner = outer;
-    }
-    return inner;
-}
-
-static cJSON *of_kind(size_t kind)
-{
-    switch (kind) {
-    case 0: return cJSON_CreateTrue();
-    case 1: return cJSON_CreateRaw("12");
-    case 2: return cJSON_CreateRaw("-0.5e1");
-    case 3: return cJSON_CreateRaw("9007199254740993");
-    case 4: return cJSON_CreateRaw("1e400");
-    case 5: return cJSON_CreateString("12");
-    case 6: return cJSON_CreateString("");
-    case 7: return cJSON_CreateString("2026-02-29T00:00:00Z");
-    case 8: return cJSON_CreateArray();
-    case 9: return cJSON_CreateObject();
-    case 10: return cJSON_CreateRaw("1.5");
-    case 11: return nested(2);
-    default: return cJSON_CreateNull();
-    }
-}
-
-enum { KINDS = 12 };
-
-static void replace(const spot *s, cJSON *value)
-{
-    cJSON *member = s->member;
-    value->string = strdup(member->string);
-    cJSON_ReplaceItemViaPointer(s->object, member, value);
-}
-
-static void drop(const spot *s, chance *random)
-{
-    (void)random;
-    cJSON_Delete(cJSON_DetachItemViaPointer(s->object, s->member));
-}
-
-static void change_kind(const spot *s, chance *random)
-{
-    replace(s, of_kind(chance_below(random, KINDS)));
-}
-
-static void make_null(const spot *s, chance *random)
-{
-    (void)random;
-    replace(s, cJSON_CreateNull());
-}
-
-static void rename_value(const spot *s, chance *random)
-{
-    static const char *const values[] = {"a_value_of_next_year", "PAID ", "paid\u0301", "Open"};
-    replace(s, cJSON_CreateString(values[chance_below(random, LENGTH(values))]));
-}
-
-/* The same name again: the same value or one of another kind, at the end or at the beginning. */
-static void repeat(const spot *s, chance *random)
-{
-    cJSON *again = chance_happens(random, 40) ? cJSON_Duplicate(s->member, true)
-                                              : of_kind(chance_below(random, KINDS + 1));
-    if (again->string == NULL)
-        again->string = strdup(s->member->string);
-    if (chance_happens(random, 50))
-        cJSON_InsertItemInArray(s->object, 0, again);
-    else
-        cJSON_AddItemToArray(s->object, again);
-}
-
-/* As deep as may be, one deeper, and much deeper. */
-static void nest(const spot *s, chance *random)
-{
-    static const size_t totals[] = {XPAY_JSON_MAX_DEPTH, XPAY_JSON_MAX_DEPTH + 1, 800};
-    replace(s, nested(totals[chance_below(random, LENGTH(totals))] - s->depth));
-}
-
-static void add_unknown(const spot *s, chance *random)
-{
-    cJSON_AddItemToObject(s->object, chance_happens(random, 50) ? "ofNextYear" : "amount_total",
-                          of_kind(chance_below(random, KINDS + 1)));
-}
-
-static struct {
-    const char *name;
-    void (*spoil)(const spot *s, chance *random);
-    size_t read, listed, refused; /* what became of the answers */
-} mutations[] = {{"a member dropped", drop, 0, 0, 0},
-                 {"another kind", change_kind, 0, 0, 0},
-                 {"null", make_null, 0, 0, 0},
-                 {"an unknown value", rename_value, 0, 0, 0},
-                 {"a name twice", repeat, 0, 0, 0},
-                 {"deep nesting", nest, 0, 0, 0},
-                 {"an unknown member", add_unknown, 0, 0, 0}};
 
 /* Decode a tree as it prints, and see whether that comes of it which should. */
 static verdict try_answer(const xpay_type *type, const cJSON *answer, const char *what,
@@ -157,21 +27,25 @@ static verdict try_answer(const xpay_type *type, const cJSON *answer, const char
     return v;
 }
 
-static void mutate(const xpay_type *type, const cJSON *answer, const char *what, chance *random)
+/* What became of the answers that were spoiled in each way. */
+enum { MOST_WAYS = 16 };
+static struct {
+    size_t read, listed, refused;
+} became[MOST_WAYS];
+
+static void spoil_each_way(const xpay_type *type, const cJSON *answer, const char *what,
+                           chance *random)
 {
-    size_t members = count_members(answer);
-    for (size_t i = 0; i < LENGTH(mutations) && members > 0; i++) {
-        cJSON *copy = cJSON_Duplicate(answer, true);
-        spot s = {NULL, NULL, 0};
-        size_t index = chance_below(random, members);
-        char where[200];
-        find_member(copy, &index, 1, &s);
-        snprintf(where, sizeof where, "%s, %s at %s", what, mutations[i].name, s.member->string);
-        mutations[i].spoil(&s, random);
+    for (size_t i = 0; i < spoil_ways; i++) {
+        char place[64], where[240];
+        cJSON *copy = spoil(answer, i, random, place);
+        if (copy == NULL)
+            return;
+        snprintf(where, sizeof where, "%s, %s at %s", what, spoil_name(i), place);
         verdict v = try_answer(type, copy, where, false);
-        mutations[i].refused += v.status != XPAY_OK;
-        mutations[i].listed += v.status == XPAY_OK && v.fault_count > 0;
-        mutations[i].read += v.status == XPAY_OK && v.fault_count == 0;
+        became[i].refused += v.status != XPAY_OK;
+        became[i].listed += v.status == XPAY_OK && v.fault_count > 0;
+        became[i].read += v.status == XPAY_OK && v.fault_count == 0;
         verdict_free(&v);
         cJSON_Delete(copy);
     }
@@ -227,6 +101,67 @@ static void prove_error(const char *schema, const cJSON *answer, const char *jso
         pass();
 }
 
+/* Which fields the answers brought, and brought as nothing but their kind can read: a rate with a fraction, words. */
+enum { MAX_TYPES = 512, MAX_FIELDS = 64 };
+static bool brought[MAX_TYPES][MAX_FIELDS];
+
+static size_t number_of(const xpay_type *type)
+{
+    size_t i = 0;
+    while (xpay_type_at(i) != type)
+        i++;
+    return i;
+}
+
+static void note(const xpay_type *type, const xpay_field *field, const cJSON *value)
+{
+    int64_t whole;
+    const char *text = value->valuestring;
+    bool telling = !cJSON_IsNull(value);
+    if (cJSON_IsArray(value) && (field->flags & XPAY_FIELD_ARRAY))
+        telling = value->child != NULL;
+    else if (field->kind == XPAY_KIND_DECIMAL && telling)
+        telling = !scalar_whole(text, &whole);
+    else if (field->kind == XPAY_KIND_TEXT && telling)
+        telling = *text != '\0' && !scalar_moment(text, &whole);
+    brought[number_of(type)][field - xpay_type_field(type, 0)] |= telling;
+}
+
+/* Complain of the fields of the contract that no answer brought. */
+static void find_missed(void)
+{
+    for (size_t t = 0; t < xpay_type_count(); t++) {
+        const xpay_type *type = xpay_type_at(t);
+        for (size_t i = 0; i < xpay_type_field_count(type) && *xpay_type_schemas(type) != '\0'; i++)
+            if (!is_params(type) && !brought[t][i] &&
+                !(xpay_type_field(type, i)->flags & XPAY_FIELD_EXTENSION))
+                complain("xpay_%s.%s: no answer brought it, or only as another kind",
+                         xpay_type_name(type), xpay_type_field(type, i)->member);
+    }
+}
+
+/* Complain of members of an answer that fits the contract for which there is no field. */
+static void find_unread(const xpay_type *type, const cJSON *answer, const char *what)
+{
+    const cJSON *member, *item;
+    cJSON_ArrayForEach(member, answer)
+    {
+        const xpay_field *field = field_named(type, member->string);
+        bool tag = xpay_type_object_tag(type) != NULL && strcmp(member->string, "object") == 0;
+        if (field == NULL && !tag)
+            complain("%s: %s of xpay_%s is passed over", what, member->string,
+                     xpay_type_name(type));
+        if (field != NULL)
+            note(type, field, member);
+        if (field == NULL || field->kind != XPAY_KIND_OBJECT)
+            continue;
+        if (cJSON_IsObject(member))
+            find_unread(field->type, member, what);
+        else
+            cJSON_ArrayForEach(item, member) find_unread(field->type, item, what);
+    }
+}
+
 static void prove_answer(const xpay_type *type, cJSON *answer, const char *schema, size_t number,
                          chance *random)
 {
@@ -236,12 +171,13 @@ static void prove_answer(const xpay_type *type, cJSON *answer, const char *schem
     /* What the contract has only inside other objects need not say what it is, a root must. */
     if (tag != NULL && !type->may_lack_tag && tree_member(answer, "object") == NULL)
         cJSON_AddStringToObject(answer, "object", tag);
+    find_unread(type, answer, what);
     verdict v = try_answer(type, answer, what, number % 8 == 0);
     if (v.status != XPAY_OK || v.fault_count > 0)
         complain("%s: fits the contract, but is not read whole: %s", what,
                  v.status != XPAY_OK ? v.refused_at : v.faults[0]);
     verdict_free(&v);
-    mutate(type, answer, what, random);
+    spoil_each_way(type, answer, what, random);
     if (xpay_type_object_tag(type) == NULL)
         return;
     const xpay_type *event_type = xpay_type_by_name("event");
@@ -249,7 +185,7 @@ static void prove_answer(const xpay_type *type, cJSON *answer, const char *schem
     snprintf(what, sizeof what, "an event with %s number %zu", schema, number);
     v = try_answer(event_type, event, what, false);
     verdict_free(&v);
-    mutate(event_type, event, what, random);
+    spoil_each_way(event_type, event, what, random);
     cJSON_Delete(event);
 }
 
@@ -279,10 +215,11 @@ bool prove_generated(FILE *answers, uint64_t seed)
         total++;
     }
     line_free(&l);
+    find_missed();
     fprintf(stderr, "generated: %zu answers of %zu schemas, %zu leaves compared\n", total, schemas,
             leaves_read());
-    for (size_t i = 0; i < LENGTH(mutations); i++)
+    for (size_t i = 0; i < spoil_ways; i++)
         fprintf(stderr, "  %-18s %7zu read whole, %6zu with faults listed, %6zu refused\n",
-                mutations[i].name, mutations[i].read, mutations[i].listed, mutations[i].refused);
+                spoil_name(i), became[i].read, became[i].listed, became[i].refused);
     return total > 0;
 }

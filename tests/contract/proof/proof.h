@@ -81,6 +81,11 @@ outcome outcome_of(const xpay_field *field, const cJSON *value);
 const xpay_type *type_below(const xpay_field *field, const cJSON *value);
 const xpay_field *field_named(const xpay_type *type, const char *name);
 
+/* A copy of an answer, spoiled in one of the ways; NULL if nothing is in it. `place` names the member. In spoil.c. */
+extern const size_t spoil_ways;
+const char *spoil_name(size_t way);
+cJSON *spoil(const cJSON *answer, size_t way, chance *random, char place[64]);
+
 /* Parameters made at random, in build.c. */
 typedef struct builder {
     chance *random;
