@@ -280,6 +280,8 @@ typedef struct shop {
     int32_t order, refund_1, refund_2;
     bool other_session;
     int reads;
+    bool
+        strange; /* an answer that contradicts itself; asserting each would take most of the time */
 } shop;
 
 static void advance_refund(int32_t *status, const char *id, const xpay_event *event,
@@ -288,7 +290,7 @@ static void advance_refund(int32_t *status, const char *id, const xpay_event *ev
     int32_t next = -7, action = xpay_refund_advance(*status, id, event, &next);
     if (action == XPAY_ADVANCE_READ && ++s->reads > 0 && truth != NULL)
         action = xpay_refund_advance_read(*status, truth, &next);
-    ck_assert_int_eq(next != *status, action == XPAY_ADVANCE_APPLY);
+    s->strange = s->strange || (next != *status) != (action == XPAY_ADVANCE_APPLY);
     *status = next;
 }
 
@@ -300,11 +302,10 @@ static void deliver(const struct world *w, const xpay_event *event, const step *
     int32_t action = xpay_order_advance(s->order, &ids, event, &next);
     if (action == XPAY_ADVANCE_READ && ++s->reads > 0)
         action = xpay_order_advance_read(s->order, &ids, truth->session, &next);
-    ck_assert_int_eq(next != before, action == XPAY_ADVANCE_APPLY);
-    ck_assert_int_ne(action, XPAY_ADVANCE_READ);
+    s->strange = s->strange || (next != before) != (action == XPAY_ADVANCE_APPLY) ||
+                 action == XPAY_ADVANCE_READ || (before == PAID && next != PAID);
     s->order = next;
     s->other_session = s->other_session || action == XPAY_ADVANCE_OTHER_SESSION;
-    ck_assert(before != PAID || s->order == PAID);
     advance_refund(&s->refund_1, "re_1", event, truth->refund_1, s);
     advance_refund(&s->refund_2, "re_2", event, truth->refund_2, s);
 }
@@ -328,7 +329,8 @@ START_TEST(test_every_sequence_ends_in_the_same_state)
     size_t count = 0, sequences = 0, sequence[MAX_LENGTH];
     while (count < MAX_STEPS && w->steps[count].event != NULL)
         count++;
-    for (size_t length = count; length <= MAX_LENGTH; length++) {
+    /* Five events make very many sequences; there, two deliveries of one must do. */
+    for (size_t length = count; length <= (count < 5 ? MAX_LENGTH : 6); length++) {
         size_t numbers = 1;
         for (size_t i = 0; i < length; i++)
             numbers *= count;
@@ -345,15 +347,17 @@ START_TEST(test_every_sequence_ends_in_the_same_state)
                     deliver(w, w->steps[sequence[i]].event, &w->steps[late ? count - 1 : newest],
                             &s);
                 }
-                ck_assert_msg(s.order == w->ends && s.refund_1 == w->refund_1 &&
-                                  s.refund_2 == w->refund_2 && s.other_session == w->other_session,
-                              "%s: sequence %zu of length %zu ends in %d, refunds %d and %d",
-                              w->name, number, length, s.order, s.refund_1, s.refund_2);
-                ck_assert_msg(w->reads || s.reads == 0, "%s: reads without need", w->name);
+                if (s.order != w->ends || s.refund_1 != w->refund_1 || s.refund_2 != w->refund_2 ||
+                    s.other_session != w->other_session || s.strange)
+                    ck_abort_msg("%s: sequence %zu of length %zu ends in %d, refunds %d and %d%s",
+                                 w->name, number, length, s.order, s.refund_1, s.refund_2,
+                                 s.strange ? ", with a strange answer" : "");
+                if (s.reads > 0 && !w->reads)
+                    ck_abort_msg("%s: reads without need", w->name);
             }
         }
     }
-    ck_assert_uint_ge(sequences, 1);
+    ck_assert_uint_ge(sequences, count == 1 ? 7 : 126);
 }
 END_TEST
 

@@ -132,7 +132,7 @@ START_TEST(test_body_may_have_as_many_bytes_as_allowed_and_no_more)
         bool whole = first == BODY_LENGTH;
         ck_assert_int_eq(update(stream, BODY, first), whole ? TOO_LARGE : OK);
         if (!whole)
-            ck_assert_int_eq(update(stream, BODY + first, BODY_LENGTH - first), TOO_LARGE);
+            ck_assert_int_eq(update(stream, &BODY[first], BODY_LENGTH - first), TOO_LARGE);
         /* It stays too large, whatever comes. */
         ck_assert_int_eq(update(stream, BODY, 0), TOO_LARGE);
         ck_assert_int_eq(update(stream, BODY, SIZE_MAX), TOO_LARGE);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "answers.h"
 #include "delivery.h"
 #include "suites.h"
 
@@ -27,6 +26,9 @@ static xpay_webhook_verifier *verifier_of(const char *secret)
     ck_assert_int_eq(xpay_webhook_verifier_new(&options, &verifier, NULL), XPAY_OK);
     return verifier;
 }
+
+/* Bodies from this length on are verified, but not bit by bit, which would only take long. */
+enum { LONG = 500 };
 
 /* To be released with free(); one byte longer, so that an empty body has an address. */
 static char *body_of(const struct vector *v, size_t *length)
@@ -83,8 +85,7 @@ START_TEST(test_every_bit_of_a_header_counts)
         size_t length;
         char *body = body_of(v, &length), changed[XPAY_WEBHOOK_SIGNATURE_SIZE];
         xpay_webhook_verifier *verifier = verifier_of(v->secret);
-        /* Long bodies would only take long. */
-        for (size_t at = 0; length < 5000 && v->header[at] != '\0'; at++)
+        for (size_t at = 0; length < LONG && v->header[at] != '\0'; at++)
             for (int bit = 0; bit < 8; bit++) {
                 strcpy(changed, v->header);
                 changed[at] = (char)(changed[at] ^ (1 << bit));
@@ -92,15 +93,16 @@ START_TEST(test_every_bit_of_a_header_counts)
                     xpay_webhook_verify(verifier, body, length, changed, NULL, NULL);
                 harmless += status == XPAY_OK;
                 refused += status != XPAY_OK;
-                if (status == XPAY_OK)
-                    ck_assert_msg(is_harmless(v->header, at, bit), "bit %d of byte %zu: %s", bit,
-                                  at, changed);
-                else
-                    ck_assert(status == XPAY_ERROR_SIGNATURE_MALFORMED ||
-                              status == XPAY_ERROR_SIGNATURE_MISMATCH);
+                bool fine = is_harmless(v->header, at, bit)
+                                ? status == XPAY_OK
+                                : status == XPAY_ERROR_SIGNATURE_MALFORMED ||
+                                      status == XPAY_ERROR_SIGNATURE_MISMATCH;
+                if (!fine)
+                    ck_abort_msg("bit %d of byte %zu: %s: %s", bit, at, changed,
+                                 xpay_status_name(status));
             }
         const char *digits = strstr(v->header, "v1=") + 3;
-        for (size_t k = 0; length < 5000 && digits[k] != '\0'; k++)
+        for (size_t k = 0; length < LONG && digits[k] != '\0'; k++)
             letters += isalpha((unsigned char)digits[k]) != 0;
         xpay_webhook_verifier_free(verifier);
         free(body);
@@ -112,27 +114,30 @@ END_TEST
 
 START_TEST(test_every_bit_of_a_body_counts)
 {
-    char *session = contract_session();
-    char *text = replaced("{'object':'event','id':'evt_1','type':'checkout.session.completed',"
-                          "'livemode':false,'data':{'object':@}}",
-                          "@", session);
-    char *body = json_of(text), header[MAX_HEADER];
-    size_t length = strlen(body);
-    xpay_webhook_verifier *verifier = test_verifier(NULL, 0);
-    write_header(header, "t=<t>,v1=<good>", body, length);
-    for (size_t at = 0; at < length; at++)
-        for (int bit = 0; bit < 8; bit++) {
-            body[at] = (char)(body[at] ^ (1 << bit));
-            ck_assert_int_eq(xpay_webhook_verify(verifier, body, length, header, NULL, NULL),
-                             XPAY_ERROR_SIGNATURE_MISMATCH);
-            body[at] = (char)(body[at] ^ (1 << bit));
-        }
-    ck_assert_int_eq(xpay_webhook_verify(verifier, body, length, header, NULL, NULL), XPAY_OK);
-    ck_assert_uint_ge(length, 4000);
-    xpay_webhook_verifier_free(verifier);
-    free(body);
-    free(text);
-    free(session);
+    size_t refused = 0;
+    bool event_seen = false;
+    for (size_t i = 0; i < LENGTH(vectors); i++) {
+        const struct vector *v = &vectors[i];
+        size_t length;
+        char *body = body_of(v, &length);
+        xpay_webhook_verifier *verifier = verifier_of(v->secret);
+        for (size_t at = 0; length < LONG && at < length; at++)
+            for (int bit = 0; bit < 8; bit++) {
+                body[at] = (char)(body[at] ^ (1 << bit));
+                xpay_status status =
+                    xpay_webhook_verify(verifier, body, length, v->header, NULL, NULL);
+                body[at] = (char)(body[at] ^ (1 << bit));
+                if (status != XPAY_ERROR_SIGNATURE_MISMATCH)
+                    ck_abort_msg("%zu: bit %d of byte %zu: %s", i, bit, at,
+                                 xpay_status_name(status));
+                refused++;
+            }
+        event_seen = event_seen || (length < LONG && strstr(body, "\"api_version\"") != NULL);
+        xpay_webhook_verifier_free(verifier);
+        free(body);
+    }
+    ck_assert(event_seen);
+    ck_assert_uint_ge(refused, 30000);
 }
 END_TEST
 
