@@ -127,6 +127,12 @@ static const verdict_case verdict_cases[] = {
     {"cut success, then success", REFUND, {SENT(ERROR_NETWORK, 201, ""), ANSWER(201, "")}, 2, EXPECT(OK, NONE, NONE)},
     {"lost, no connection, refused", REFUND, {SENT(ERROR_NETWORK, 0, ""), KEPT(ERROR_CONNECT), ANSWER(404, "")}, 3, EXPECT(ERROR_NOT_FOUND, UNKNOWN, LOOK)},
 
+    /* An answer proves that the request left. */
+    {"answered, although nothing told that it left", REFUND, {{false, XPAY_OK, 500, "", false}}, 1, EXPECT(ERROR_SERVER, UNKNOWN, SAME_KEY)},
+    {"refused, although nothing told that it left", REFUND, {{false, XPAY_OK, 400, "parameter_invalid", false}}, 1, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
+    /* Half a refusal from the store tells nothing. */
+    {"lost, then a cut refusal from the store", REFUND, {SENT(ERROR_NETWORK, 0, ""), {true, XPAY_ERROR_NETWORK, 400, "parameter_invalid", true}}, 2, EXPECT(ERROR_NETWORK, UNKNOWN, SAME_KEY)},
+
     /* What XPay stored under the key is what the first request came to. */
     {"lost, then its refusal", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
     {"lost, then its 404", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(404, "resource_missing")}, 2, EXPECT(ERROR_NOT_FOUND, REJECTED, FIX)},
@@ -206,7 +212,7 @@ START_TEST(test_outcome_table)
         ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
         make_attempt(&exchange, &c->steps[i], -1);
         ck_assert_msg(xpay_exchange_next(&exchange) == XPAY_ACTION_DONE, "%s: goes on", c->rule);
-        sent += c->steps[i].sent;
+        sent += c->steps[i].sent || c->steps[i].http_status > 0;
     }
     ck_assert_msg(exchange.status == c->status, "%s: status %d", c->rule, exchange.status);
     ck_assert_msg(exchange.outcome == c->outcome, "%s: outcome %d", c->rule, exchange.outcome);

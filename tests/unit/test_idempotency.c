@@ -269,6 +269,48 @@ START_TEST(test_key_in_use_is_not_forgotten_and_is_in_doubt)
 }
 END_TEST
 
+/* When a key's life began, for a call a day after one that ended like this: only what was refused begins anew. */
+START_TEST(test_age_of_a_key_that_may_have_acted_is_never_forgotten)
+{
+    static const int32_t ends[] = {XPAY_KEY_POSSIBLE, XPAY_KEY_REFUSED};
+    static const int64_t life = XPAY_IDEMPOTENCY_KEY_LIFETIME_MS;
+    static xpay_keys keys;
+    xpay_key_past past;
+    xpay_known_key *known;
+    xpay_known_key *second;
+    xpay_keys_init(&keys);
+    ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7, &past, &known));
+    xpay_keys_end(&keys, known, ends[_i]);
+    ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7 + life, &past, &known));
+    ck_assert_int_eq(past.since_ms, 7);
+    xpay_keys_end(&keys, known, XPAY_KEY_REFUSED);
+    ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 8 + life, &past, &known));
+    ck_assert_int_eq(past.since_ms, ends[_i] == XPAY_KEY_POSSIBLE ? 7 : 8 + life);
+    /* One that is running may be acting. */
+    ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 9 + 2 * life, &past, &second));
+    ck_assert_int_eq(past.since_ms, ends[_i] == XPAY_KEY_POSSIBLE ? 7 : 8 + life);
+    xpay_keys_destroy(&keys);
+}
+END_TEST
+
+/* The call that ended first was not sent; the other one still is under way. */
+START_TEST(test_key_is_not_free_while_another_call_runs_under_it)
+{
+    static xpay_keys keys;
+    xpay_key_past past;
+    xpay_known_key *first;
+    xpay_known_key *second;
+    xpay_keys_init(&keys);
+    ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7, &past, &first));
+    ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7, &past, &second));
+    ck_assert(xpay_keys_end(&keys, first, XPAY_KEY_NOT_SENT));
+    ck_assert(!xpay_keys_begin(&keys, name_of(1), request_b, 7, &past, &first));
+    ck_assert(past.possible);
+    xpay_keys_end(&keys, second, XPAY_KEY_SPENT);
+    xpay_keys_destroy(&keys);
+}
+END_TEST
+
 /* Two calls at a time under one key: how they end, in this order, and what the second one is told of the first. */
 static const struct overlap_case {
     int32_t first;
@@ -316,6 +358,8 @@ Suite *idempotency_suite(void)
     tcase_add_loop_test(tests, test_keys_that_nobody_asks_under_again_push_none_out, 0, 2);
     tcase_add_test(tests, test_only_keys_of_the_callers_are_remembered_once_all_is_well);
     tcase_add_test(tests, test_key_in_use_is_not_forgotten_and_is_in_doubt);
+    tcase_add_loop_test(tests, test_age_of_a_key_that_may_have_acted_is_never_forgotten, 0, 2);
+    tcase_add_test(tests, test_key_is_not_free_while_another_call_runs_under_it);
     tcase_add_loop_test(tests, test_calls_that_overlap_leave_each_other_in_doubt, 0,
                         (int)LENGTH(overlap_cases));
     suite_add_tcase(suite, tests);

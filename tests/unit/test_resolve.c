@@ -351,6 +351,24 @@ START_TEST(test_nothing_is_asked_that_cannot_be_taken_over)
 }
 END_TEST
 
+/* What an earlier process did stays in doubt, although this one was refused and knows of no other call. */
+START_TEST(test_refusal_of_the_repeat_does_not_undo_what_was_done)
+{
+    static const char *const answers[][1] = {{NO_KEY}, {TOO_MANY}};
+    shelf s = {0};
+    leave_open(&s, 0);
+    scripted *server = scripted_start(answers[_i], 1);
+    xpay_client *client = shelf_client(&s, server);
+    xpay_resolution resolution;
+    xpay_error error;
+    ck_assert_int_eq(xpay_resolve(client, &s.intent, NULL, &resolution, &error), XPAY_OK);
+    ck_assert_int_eq(resolution.verdict, XPAY_RESOLUTION_STILL_OPEN);
+    ck_assert_int_eq(error.outcome, XPAY_OUTCOME_UNKNOWN);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
 /* What is wrong with the options is no reason to leave the intents to a person. */
 START_TEST(test_bad_options_say_nothing_of_the_intents)
 {
@@ -514,6 +532,7 @@ Suite *resolve_suite(void)
     tcase_add_loop_test(tests, test_intent_of_another_mode_or_account_is_left_alone, 0,
                         (int)LENGTH(owner_cases));
     tcase_add_loop_test(tests, test_nothing_is_asked_that_cannot_be_taken_over, 0, 2);
+    tcase_add_loop_test(tests, test_refusal_of_the_repeat_does_not_undo_what_was_done, 0, 2);
     tcase_add_loop_test(tests, test_bad_options_say_nothing_of_the_intents, 0, 2);
     tcase_add_test(tests, test_refusal_is_not_the_end_of_a_row_that_another_call_has);
     tcase_add_loop_test(tests, test_intent_with_impossible_times_is_never_sent, 0,
