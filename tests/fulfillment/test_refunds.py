@@ -374,6 +374,18 @@ class Doubt(Case):
         self.assertEqual(self.shop.refund(order, '100').status, 400)
         self.assertEqual(self.sandbox.state['refunds'], 1)
 
+    def test_clocks_that_differ_do_not_hide_what_was_made(self):
+        order = self.sell()
+        self.lose(order, 'cut_before')
+        intent = self.shop.order(order)['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=10000)
+        self.run_sql('UPDATE refunds SET created_at = created_at + 60000'
+                     ' WHERE idempotency_key IS NOT NULL')
+        self.refuse(order, kind='status', status=409)
+        shown = self.shop.order(order)['refunds']
+        self.assertEqual(sorted(r['state'] for r in shown), ['review', 'succeeded'])
+        self.assertEqual(self.sandbox.state['refunds'], 1)
+
     def test_refusals_of_what_was_never_in_doubt_settle_it(self):
         order = self.sell()
         self.sandbox.control('faults', operation='createRefund', kind='html', times=1)
