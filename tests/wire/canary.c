@@ -52,6 +52,7 @@ static struct {
     long blocks;
 } modules[MODULES];
 static atomic_bool watching;
+static atomic_bool over; /* the watch */
 static atomic_long seen;
 
 long canary_blocks_seen(void)
@@ -93,6 +94,7 @@ bool canary_can_watch(void)
 void canary_watch(bool on)
 {
     atomic_store(&watching, on);
+    atomic_store(&over, !on);
 }
 
 #if CAN_WATCH
@@ -118,41 +120,47 @@ static void blame(const void *caller)
     pthread_mutex_unlock(&mutex);
 }
 
-/* What was found is wiped, lest the next owner of the memory be blamed for it. */
-static void search(void *block, const void *caller)
+static void search(const void *block, const void *caller)
 {
-    size_t size = malloc_usable_size(block);
+    size_t size = malloc_usable_size((void *)block);
     bool found = false;
     atomic_fetch_add(&seen, 1);
-    for (int i = 0; i < atomic_load(&secret_count); i++) {
-        char *at;
-        while (secrets[i].is_true &&
-               (at = memmem(block, size, secrets[i].text, secrets[i].length)) != NULL) {
-            memset(at, 0, secrets[i].length);
-            found = true;
-        }
-    }
+    for (int i = 0; i < atomic_load(&secret_count) && !found; i++)
+        found =
+            secrets[i].is_true && memmem(block, size, secrets[i].text, secrets[i].length) != NULL;
     if (found)
         blame(caller);
 }
 
+/*
+ * From the beginning of the program to the end of the watch, whatever is freed is searched, and then cleared, lest the
+ * next owner of the memory be blamed for it: also what was freed before the watch, or before its secret was known.
+ */
+static void search_and_clear(void *block, const void *caller)
+{
+    if (atomic_load(&watching))
+        search(block, caller);
+    if (!atomic_load(&over))
+        memset(block, 0, malloc_usable_size(block));
+}
+
 void free(void *block)
 {
-    if (block != NULL && atomic_load(&watching))
-        search(block, __builtin_return_address(0));
+    if (block != NULL)
+        search_and_clear(block, __builtin_return_address(0));
     __libc_free(block);
 }
 
 void *realloc(void *block, size_t size)
 {
-    if (block == NULL || size == 0 || !atomic_load(&watching))
+    if (block == NULL || size == 0 || atomic_load(&over))
         return __libc_realloc(block, size);
     size_t old = malloc_usable_size(block);
     void *moved = malloc(size);
     if (moved == NULL)
         return NULL;
     memcpy(moved, block, old < size ? old : size);
-    search(block, __builtin_return_address(0));
+    search_and_clear(block, __builtin_return_address(0));
     __libc_free(block);
     return moved;
 }
