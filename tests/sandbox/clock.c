@@ -29,9 +29,15 @@ void clock_advance(int64_t milliseconds)
     atomic_fetch_add(&advanced, milliseconds);
 }
 
+/* Of the second, also before 1970. */
+static int fraction(int64_t milliseconds)
+{
+    return (int)((milliseconds % 1000 + 1000) % 1000);
+}
+
 static struct tm civil(int64_t milliseconds)
 {
-    time_t seconds = (time_t)(milliseconds / 1000);
+    time_t seconds = (time_t)((milliseconds - fraction(milliseconds)) / 1000);
     struct tm parts = {0};
     gmtime_r(&seconds, &parts);
     return parts;
@@ -40,12 +46,16 @@ static struct tm civil(int64_t milliseconds)
 void clock_iso(char out[CLOCK_ISO_SIZE], int64_t milliseconds)
 {
     struct tm parts = civil(milliseconds);
-    size_t length = strftime(out, CLOCK_ISO_SIZE, "%Y-%m-%dT%H:%M:%S", &parts);
-    snprintf(out + length, CLOCK_ISO_SIZE - length, ".%03dZ", (int)(milliseconds % 1000));
+    char clock[16];
+    strftime(clock, sizeof clock, "%m-%dT%H:%M:%S", &parts);
+    snprintf(out, CLOCK_ISO_SIZE, "%04d-%s.%03dZ", parts.tm_year + 1900, clock,
+             fraction(milliseconds));
 }
 
 void clock_date(char out[CLOCK_DATE_SIZE], int64_t milliseconds)
 {
     struct tm parts = civil(milliseconds);
-    strftime(out, CLOCK_DATE_SIZE, "%Y-%m-%d", &parts);
+    char day[8];
+    strftime(day, sizeof day, "%m-%d", &parts);
+    snprintf(out, CLOCK_DATE_SIZE, "%04d-%s", parts.tm_year + 1900, day);
 }
