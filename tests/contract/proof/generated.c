@@ -54,10 +54,10 @@ static void spoil_each_way(const xpay_type *type, const cJSON *answer, const cha
 /* The webhook that brings an answer. */
 static cJSON *event_with(const cJSON *answer)
 {
-    cJSON *event = tree_of("{\"id\":\"evt_1\",\"object\":\"event\",\"api_version\":\"3.1.0\","
-                           "\"created\":\"2026-05-01T12:00:00.000Z\",\"type\":\"x.y\","
-                           "\"livemode\":false,\"data\":{}}",
-                           137);
+    static const char envelope[] =
+        "{\"id\":\"evt_1\",\"object\":\"event\",\"api_version\":\"3.1.0\",\"created\":"
+        "\"2026-05-01T12:00:00.000Z\",\"type\":\"x.y\",\"livemode\":false,\"data\":{}}";
+    cJSON *event = tree_of(envelope, sizeof envelope - 1);
     cJSON_AddItemToObject(cJSON_GetObjectItemCaseSensitive(event, "data"), "object",
                           cJSON_Duplicate(answer, true));
     return event;

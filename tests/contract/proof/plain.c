@@ -237,19 +237,27 @@ static bool is_wanted(const xpay_type *type, const char *member)
     return false;
 }
 
+/* An empty text, list or map. */
+static bool may_be_empty(const xpay_field *field)
+{
+    bool list = (field->flags & XPAY_FIELD_ARRAY) != 0;
+    return field->minimum == 0 &&
+           (list || (field->kind == XPAY_KIND_TEXT && field->format == XPAY_FORMAT_NONE));
+}
+
 /* The fields of a type and of all below it: each must have been in each of its states. */
 static void find_unmet(const xpay_type *root, const xpay_type *above, const xpay_type *type,
                        bool query, size_t depth)
 {
-    static const char *const words[] = {"left alone", "set", "null"};
+    static const char *const words[] = {"left alone", "set", "null", "empty"};
     for (size_t i = 0; i < xpay_type_field_count(type) && depth < 8; i++) {
         const xpay_field *field = xpay_type_field(type, i);
         bool required = (field->flags & XPAY_FIELD_REQUIRED) != 0;
         bool wanted =
             depth > 0 && (is_wanted(root, field->member) || is_wanted(above, field->member));
         bool nullable = !query && !wanted && field->clear_bit != XPAY_NO_OFFSET;
-        const bool possible[] = {!required && !wanted, true, nullable};
-        for (state s = STATE_UNTOUCHED; s <= STATE_NULL; s++)
+        const bool possible[STATES] = {!required && !wanted, true, nullable, may_be_empty(field)};
+        for (state s = STATE_UNTOUCHED; s <= STATE_EMPTY; s++)
             if (possible[s] && !met[number_of(type)][i][s])
                 complain("%s.%s: never was %s", xpay_type_name(type), field->member, words[s]);
         if (field->kind == XPAY_KIND_OBJECT)
