@@ -28,7 +28,7 @@ enum {
     XPAY_ERROR_TIMEOUT = 105,         /**< the time allowed ran out */
     XPAY_ERROR_CANCELED = 106,        /**< another thread canceled the call */
     XPAY_ERROR_PROTOCOL = 107,        /**< what came back is not usable HTTP, or was a redirect */
-    XPAY_ERROR_TOO_LARGE = 108,       /**< the answer is larger than the client accepts */
+    XPAY_ERROR_TOO_LARGE = 108,       /**< the answer, or a webhook's body, is over the limit */
 
     /* XPay answered with an error. */
     XPAY_ERROR_REQUEST = 200,        /**< the request is wrong (HTTP 400 and other 4xx) */

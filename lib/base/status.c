@@ -27,7 +27,7 @@ static const struct {
     ROW(ERROR_TIMEOUT, "the time allowed ran out"),
     ROW(ERROR_CANCELED, "the call was canceled"),
     ROW(ERROR_PROTOCOL, "what came back is not usable HTTP"),
-    ROW(ERROR_TOO_LARGE, "the answer is larger than allowed"),
+    ROW(ERROR_TOO_LARGE, "the answer, or the body of a webhook, is larger than allowed"),
     ROW(ERROR_REQUEST, "XPay found the request wrong"),
     ROW(ERROR_AUTHENTICATION, "XPay did not accept the API key"),
     ROW(ERROR_PERMISSION, "the API key may not do this"),

@@ -184,6 +184,55 @@ START_TEST(test_stale_delivery_is_refused_before_it_is_claimed)
 }
 END_TEST
 
+static int64_t stopped_clock(void *context)
+{
+    (void)context;
+    return TEST_NOW;
+}
+
+START_TEST(test_body_over_the_limit_is_answered_with_413)
+{
+    script s = {.claim = TAKEN};
+    xpay_inbox inbox = scripted_inbox(&s);
+    xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
+    xpay_webhook_verifier *verifier;
+    xpay_inbox_reply reply;
+    char header[MAX_HEADER];
+    options.secret = TEST_SECRET;
+    options.clock = stopped_clock;
+    options.max_body_bytes = sizeof BODY - 2;
+    ck_assert_int_eq(xpay_webhook_verifier_new(&options, &verifier, NULL), XPAY_OK);
+    write_header(header, GOOD, BODY, sizeof BODY - 1);
+    ck_assert_int_eq(xpay_inbox_process(verifier, &inbox, BODY, sizeof BODY - 1, header,
+                                        scripted_handle, &s, &reply, NULL),
+                     XPAY_ERROR_TOO_LARGE);
+    ck_assert_int_eq(reply.http_status, 413);
+    ck_assert_int_eq(reply.verdict, XPAY_INBOX_REFUSED);
+    ck_assert_str_eq(s.steps, "");
+    xpay_webhook_verifier_free(verifier);
+}
+END_TEST
+
+START_TEST(test_reply_names_the_secret_for_the_log)
+{
+    xpay_webhook_verifier *verifier = test_verifier(OTHER_SECRET, 0);
+    static const char *const headers[] = {GOOD, "t=<t>,v1=<other>"}, *const labels[] = {"",
+                                                                                        "other"};
+    for (size_t i = 0; i < LENGTH(headers); i++) {
+        script s = {.claim = TAKEN};
+        xpay_inbox inbox = scripted_inbox(&s);
+        xpay_inbox_reply reply;
+        char header[MAX_HEADER];
+        write_header(header, headers[i], BODY, sizeof BODY - 1);
+        ck_assert_int_eq(xpay_inbox_process(verifier, &inbox, BODY, sizeof BODY - 1, header,
+                                            scripted_handle, &s, &reply, NULL),
+                         XPAY_OK);
+        ck_assert_str_eq(reply.secret_label, labels[i]);
+    }
+    xpay_webhook_verifier_free(verifier);
+}
+END_TEST
+
 /* An inbox that is not whole, and the argument that is told; the answer is 500, so nothing is lost. */
 START_TEST(test_inbox_that_is_not_whole_answers_500)
 {
@@ -266,6 +315,8 @@ Suite *inbox_suite(void)
     tcase_add_loop_test(tests, test_answer_is_2xx_only_for_what_is_committed, 0,
                         LENGTH(answer_cases));
     tcase_add_test(tests, test_stale_delivery_is_refused_before_it_is_claimed);
+    tcase_add_test(tests, test_body_over_the_limit_is_answered_with_413);
+    tcase_add_test(tests, test_reply_names_the_secret_for_the_log);
     tcase_add_test(tests, test_inbox_that_is_not_whole_answers_500);
     tcase_add_test(tests, test_event_that_was_verified_before_is_handled_by_the_same_order);
     suite_add_tcase(suite, tests);
