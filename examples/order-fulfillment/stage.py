@@ -314,8 +314,8 @@ class Stage:
                 **self.settings})
             self.programs.append(self.shop)
             self.shop.start()
-            self.sandbox.control('webhooks', url=self.shop.url + '/webhooks/xpay',
-                                 secret=self.secret, enabledEvents=EVENTS)
+            self.endpoint = self.sandbox.control('webhooks', url=self.shop.url + '/webhooks/xpay',
+                                                 secret=self.secret, enabledEvents=EVENTS)['id']
         except BaseException:
             self.__exit__()
             raise

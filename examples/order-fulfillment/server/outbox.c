@@ -78,8 +78,13 @@ static int64_t pause_after(int64_t attempts)
     return pause < RETRY_MOST_MS ? pause : RETRY_MOST_MS;
 }
 
-/* False when there is nothing to deliver now, or the database would not say. */
-static bool deliver_one(struct shop *shop)
+enum delivery {
+    DELIVERED,
+    PUT_OFF,        /* the warehouse would not have it now */
+    NOTHING_IS_DUE, /* or the database would not say */
+};
+
+static enum delivery deliver_one(struct shop *shop)
 {
     struct outbox_row row = {0};
     bool found = false;
@@ -90,7 +95,7 @@ static bool deliver_one(struct shop *shop)
     }
     if (claim.result != DB_OK || !found) {
         free(row.body);
-        return false;
+        return NOTHING_IS_DUE;
     }
     long status = post_shipment(shop, &row);
     bool delivered = status == 200 || status == 201;
@@ -104,23 +109,42 @@ static bool deliver_one(struct shop *shop)
             store_outbox_retry(&tx, row.key, now_ms() + pause_after(row.attempts));
     }
     free(row.body);
-    return tx.result == DB_OK;
+    return !delivered ? PUT_OFF : tx.result == DB_OK ? DELIVERED : NOTHING_IS_DUE;
+}
+
+static bool is_empty(struct shop *shop)
+{
+    int64_t due;
+    bool more = true;
+    struct tx tx = {.db = shop->db};
+    while (tx_attempt(&tx))
+        more = store_outbox_due(&tx, &due);
+    return tx.result == DB_OK && !more;
 }
 
 bool outbox_drain(struct shop *shop)
 {
-    int64_t due;
-    bool more = true;
-    struct tx begin = {.db = shop->db}, end = {.db = shop->db};
+    const struct timespec moment = {.tv_nsec = 20 * 1000000};
+    int64_t until = now_ms() + CLAIM_MS;
+    enum delivery last = DELIVERED;
+    bool put_off = false;
+    struct tx begin = {.db = shop->db};
     while (tx_attempt(&begin))
         store_outbox_all_due(&begin);
     if (begin.result != DB_OK)
         return false;
-    while (deliver_one(shop))
+    /* What is left in the end is on its way by the hand of another server, or it died at it. */
+    while (!put_off && (last != NOTHING_IS_DUE || !is_empty(shop)) && now_ms() < until) {
+        last = deliver_one(shop);
+        put_off = last == PUT_OFF;
+        if (last == NOTHING_IS_DUE)
+            nanosleep(&moment, NULL);
+        else if (last == DELIVERED)
+            until = now_ms() + CLAIM_MS;
+    }
+    while (put_off && deliver_one(shop) != NOTHING_IS_DUE)
         ;
-    while (tx_attempt(&end))
-        more = store_outbox_due(&end, &due);
-    return end.result == DB_OK && !more;
+    return is_empty(shop);
 }
 
 static int64_t until_next(struct shop *shop)
@@ -157,7 +181,7 @@ static void *deliver(void *context)
 {
     struct outbox *outbox = context;
     while (!is_stopping(outbox)) {
-        while (!is_stopping(outbox) && deliver_one(outbox->shop))
+        while (!is_stopping(outbox) && deliver_one(outbox->shop) != NOTHING_IS_DUE)
             ;
         int64_t wait = until_next(outbox->shop);
         wait_until(outbox, wait > 1 ? wait : 1);
