@@ -156,14 +156,16 @@ demo_packages := pkg-config libcurl4-openssl-dev libcjson-dev libssl-dev libmicr
 check_packages := $(demo_packages) check tzdata g++ curl doxygen mandoc \
                   $(if $(findstring clang,$(CC)),clang $(if $(SANITIZE),libclang-rt-14-dev))
 
-.PHONY: deps deps-demo deps-check deps-contract deps-valgrind
+.PHONY: deps deps-demo deps-check deps-contract deps-fulfillment deps-valgrind
 deps: deps-check ## Install what tests need and is missing (DEPS=no: nothing)
 deps-demo: packages := $(demo_packages)
 deps-check: packages := $(check_packages)
 # nodejs from elsewhere brings npm along; Debian's has it apart.
 deps-contract: packages := $(check_packages) $(if $(shell sh -c 'command -v npm'),,nodejs npm)
+deps-fulfillment: packages := $(check_packages) $(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgresql) \
+                              $(if $(wildcard /usr/sbin/nginx),,nginx-light)
 deps-valgrind: packages := $(check_packages) valgrind
-deps-demo deps-check deps-contract deps-valgrind:
+deps-demo deps-check deps-contract deps-fulfillment deps-valgrind:
 	@[ "$(DEPS)" = no ] || { \
 	    missing=; \
 	    for p in $(packages); do \
@@ -180,13 +182,15 @@ deps-demo deps-check deps-contract deps-valgrind:
 # Installed packages change what pkg-config says, so the work is done by a make of its own.
 again = +$(MAKE) --no-print-directory DEPS=no
 
-.PHONY: demo check check-contract check-wire check-valgrind check-webhooks bench bench-peers
+.PHONY: demo check check-contract check-fulfillment check-wire check-valgrind check-webhooks bench bench-peers
 demo: deps-demo ## Sell, decline, fulfil, refund and reconcile against a local sandbox
 	$(again) run-demo
 check: deps-check ## Run the tests (also: CC=clang, SANITIZE=address,undefined)
 	$(again) run-check
 check-contract: deps-contract ## Let Prism and ajv judge it by XPay's contract (needs npm; SEED=1)
 	$(again) run-contract
+check-fulfillment: deps-fulfillment ## Let 3 shops behind nginx share a PostgreSQL, and kill them all (minutes; ORDERS=10000)
+	$(again) run-fulfillment
 check-wire: deps-check ## Break each exchange at each byte, kill refunds, race threads (minutes)
 	$(again) run-wire
 check-valgrind: deps-valgrind ## Run the tests under valgrind, signatures in constant time among them
@@ -198,7 +202,7 @@ bench: deps-valgrind ## Measure against the bare libraries, into build/bench.jso
 bench-peers: deps-check ## Measure events against stripe's packages for Node and Python (npm, pip), into the same file
 	$(again) run-bench-peers
 
-.PHONY: run-demo run-check run-contract run-wire run-valgrind run-webhooks run-bench run-bench-peers
+.PHONY: run-demo run-check run-contract run-fulfillment run-wire run-valgrind run-webhooks run-bench run-bench-peers
 run-demo: $(programs)
 	@BUILD=$(BUILD) examples/order-fulfillment/demo
 
@@ -208,6 +212,7 @@ run-check: build
 	$(BUILD)/test-contract
 	BUILD=$(BUILD) tests/sandbox/check/run
 	BUILD=$(BUILD) tests/fulfillment/run
+	BUILD=$(BUILD) tests/fulfillment/storm --database sqlite --orders 1000
 	$(BUILD)/test-wire --quick
 ifeq ($(SANITIZE),)
 	BUILD=$(BUILD) tests/ffi/check_python.py
@@ -217,6 +222,11 @@ endif
 
 run-contract: $(BUILD)/test-proof $(BUILD)/xpay-sandbox $(BUILD)/order-server $(BUILD)/warehouse
 	@BUILD=$(BUILD) tests/contract/proof/run
+
+ORDERS ?= 10000
+run-fulfillment: $(programs)
+	DATABASE=postgresql BUILD=$(BUILD) tests/fulfillment/run
+	BUILD=$(BUILD) tests/fulfillment/storm --database postgresql --orders $(ORDERS)
 
 # Threads race under ThreadSanitizer first, against the ordinary sandbox.
 run-wire: $(BUILD)/test-wire $(BUILD)/xpay-sandbox

@@ -9,6 +9,10 @@ from case import Case, tampered
 from stage import Program, Unexpected, fetch, until
 
 
+def now_ms():
+    return int(time.time() * 1000)
+
+
 class Crash(Case):
     def test_a_kill_between_commit_and_delivery_ships_once(self):
         self.warehouse.kill()
@@ -365,6 +369,19 @@ class PayLater(Case):
         self.wait_for_state(self.order, 'released')
         self.assertShipped(self.order, 0)
         self.shop.buy(carpet=5)
+
+    def test_an_event_that_contradicts_what_is_known_is_not_believed_but_asked_about(self):
+        event = self.event()
+        expired = tampered(event, status='expired', isExpired=True, paymentStatus='unpaid',
+                           paymentIntent=None)
+        expired['type'] = 'checkout.session.expired'
+        self.assertEqual(self.shop.webhook(expired).status, 200)
+        self.assertState(self.order, 'awaiting')
+        self.assertEqual(self.run_sql(f'SELECT count(*) FROM orders WHERE ask_at <= {now_ms()}'), [(1,)])
+        self.hold()
+        self.sandbox.act(self.session, 'pay_reference')
+        self.shop.sweep()
+        self.assertState(self.order, 'fulfilled')
 
     def test_the_customer_can_read_the_reference(self):
         page = fetch('GET', f'{self.shop.url}/return?session_id={self.session}')

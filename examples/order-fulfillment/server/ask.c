@@ -2,6 +2,11 @@
 #include "ask.h"
 #include "store.h"
 
+int64_t ask_first_at(const struct shop *shop)
+{
+    return now_ms() + shop->config.sweep_age_seconds * 1000;
+}
+
 enum fulfilment ask_about_session(struct shop *shop, const char *session_id, xpay_error *error)
 {
     xpay_error own;

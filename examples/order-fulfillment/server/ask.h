@@ -9,6 +9,9 @@
 /* How long XPay is asked for a session: a customer may be waiting for the page. */
 enum { ASK_TIMEOUT_MS = 5000 };
 
+/* When to ask first about an order that is made, or made anew, now. */
+int64_t ask_first_at(const struct shop *shop);
+
 /* Asks for a session and applies it. `error` says how the call went; NULL allowed. */
 enum fulfilment ask_about_session(struct shop *shop, const char *session_id, xpay_error *error);
 /* Asks for the session of an order, unless that was done less than `pause` milliseconds ago. */

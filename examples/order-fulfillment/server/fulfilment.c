@@ -100,9 +100,6 @@ static void ship(struct tx *tx, const struct order *order)
 
 static void fulfil(struct tx *tx, const struct order *order, const xpay_checkout_session *session)
 {
-    keep_payment(tx, order, session);
-    if (store_order_is(order, "fulfilled") || store_order_is(order, "review"))
-        return;
     if (!amount_is_right(order, session))
         send_to_review(tx, order, session->id, "the amount or currency is not the order's");
     else if (!store_order_take_stock(tx, order->id) && tx->result == DB_OK)
@@ -113,7 +110,7 @@ static void fulfil(struct tx *tx, const struct order *order, const xpay_checkout
 
 static void release(struct tx *tx, const struct order *order)
 {
-    if (!store_order_is(order, "open") && !store_order_is(order, "awaiting"))
+    if (store_order_is(order, "released"))
         return;
     store_order_set_state(tx, order->id, "released");
     store_order_return_stock(tx, order->id);
@@ -137,17 +134,34 @@ static void await(struct tx *tx, const struct order *order, const xpay_checkout_
     }
 }
 
-static void settle_state(struct tx *tx, const struct order *order,
-                         const xpay_checkout_session *session)
+/* What libxpay has to know of an order to put news in their place. A person has the last word on one in review. */
+static int32_t known_state(const struct order *order)
 {
-    switch (xpay_checkout_session_fulfillment(session)) {
-    case XPAY_FULFILLMENT_PAID:
-    case XPAY_FULFILLMENT_NOTHING_TO_PAY: fulfil(tx, order, session); break;
-    case XPAY_FULFILLMENT_AWAITING: await(tx, order, session); break;
-    case XPAY_FULFILLMENT_FAILED:
-    case XPAY_FULFILLMENT_EXPIRED: release(tx, order); break;
-    default: break; /* open, or unclear: the order keeps waiting, and the sweep asks again */
-    }
+    if (store_order_is(order, "open"))
+        return XPAY_ORDER_OPEN;
+    if (store_order_is(order, "awaiting"))
+        return XPAY_ORDER_AWAITING;
+    if (store_order_is(order, "released"))
+        return *order->voucher ? XPAY_ORDER_FAILED : XPAY_ORDER_EXPIRED;
+    return XPAY_ORDER_PAID;
+}
+
+/* False when the event is not to be believed as it is, and XPay is to be asked. */
+static bool settle_state(struct tx *tx, const struct order *order,
+                         const xpay_checkout_session *session, const xpay_event *event)
+{
+    int32_t next, state = known_state(order);
+    const xpay_order_ids ids = {.checkout_session = order->checkout_session_id};
+    int32_t advance = event ? xpay_order_advance(state, &ids, event, &next)
+                            : xpay_order_advance_read(state, &ids, session, &next);
+    keep_payment(tx, order, session);
+    if (advance == XPAY_ADVANCE_APPLY && next == XPAY_ORDER_PAID)
+        fulfil(tx, order, session);
+    else if (advance == XPAY_ADVANCE_APPLY && next == XPAY_ORDER_AWAITING)
+        await(tx, order, session);
+    else if (advance == XPAY_ADVANCE_APPLY)
+        release(tx, order);
+    return advance != XPAY_ADVANCE_READ || !event;
 }
 
 /* When to look again. An unfinished order keeps the time that the last asking set. */
@@ -205,18 +219,21 @@ static bool make_order(struct tx *tx, const xpay_checkout_session *session, stru
 
 /* All that a session says about its order. */
 static void apply_to_order(struct tx *tx, const struct order *order,
-                           const xpay_checkout_session *session, int64_t as_of)
+                           const xpay_checkout_session *session, const xpay_event *event,
+                           int64_t as_of)
 {
     if (!keep_ids(tx, order, session)) {
         if (!store_order_is(order, "fulfilled"))
             send_to_review(tx, order, session->id, "its payment is another order's");
         return;
     }
-    settle_state(tx, order, session);
+    bool believed = settle_state(tx, order, session, event);
     struct order now; /* with its rate */
     bool moved = store_order_find(tx, order->id, &now) && refund_mirror_session(tx, &now, session);
     ledger_keep(tx, order->id, session, as_of);
     settle_asking(tx, order->id, as_of != 0, moved);
+    if (!believed)
+        store_order_ask_at(tx, order->id, now_ms());
 }
 
 /* A session that no order has. */
@@ -270,7 +287,7 @@ enum fulfilment fulfilment_apply_in(struct shop *shop, struct tx *tx,
     if (!known)
         result = meet_stranger(tx, session, event, &order, &known);
     if (known) {
-        apply_to_order(tx, &order, session, as_of);
+        apply_to_order(tx, &order, session, event, as_of);
         if (event)
             store_event_note(tx, event->id, order.id, NULL);
     }

@@ -29,6 +29,8 @@ void refund_send(struct shop *shop, const char *id);
 /* What became of one whose answer was lost. */
 void refund_resolved(struct shop *shop, const xpay_intent *intent,
                      const xpay_resolution *resolution);
+/* What the shop calls XPAY_REFUND_STATUS_…. */
+const char *refund_state(int32_t status);
 /* Asks XPay what became of one that was pending. */
 void refund_ask(struct shop *shop, const char *id);
 
