@@ -220,7 +220,7 @@ ifeq ($(SANITIZE),)
 	+BUILD=$(BUILD) CC=$(CC) tests/install/check_install.sh
 endif
 
-run-contract: $(BUILD)/test-proof $(BUILD)/xpay-sandbox $(BUILD)/order-server $(BUILD)/warehouse
+run-contract: $(BUILD)/test-contract $(BUILD)/test-proof $(BUILD)/xpay-sandbox $(BUILD)/order-server $(BUILD)/warehouse
 	@BUILD=$(BUILD) tests/contract/proof/run
 
 ORDERS ?= 10000
