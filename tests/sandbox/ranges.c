@@ -97,7 +97,7 @@ bool range_read_date(const char *text, const char *zone, int64_t now, struct ran
                 same_text(filter.operands[1], "days");
     else
         known = false;
-    if (count)
+    if (known && count)
         out->least = now - count * MILLISECONDS_PER_DAY;
     free(filter.text);
     return known;
