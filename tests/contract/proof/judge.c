@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json/scan.h"
-
 enum { PATH = 512, KEPT_FAULTS = 64 };
 
 const xpay_field *field_named(const xpay_type *type, const char *name)
@@ -197,7 +195,7 @@ verdict judge(const xpay_type *type, const cJSON *answer)
 {
     verdict v = {.status = XPAY_OK};
     const xpay_field *bare = field_named(type, "");
-    if (tree_depth(answer) > XPAY_JSON_MAX_DEPTH) {
+    if (tree_depth(answer) > DEEPEST) {
         v.status = XPAY_ERROR_JSON;
     } else if (bare != NULL ? !cJSON_IsArray(answer) : !cJSON_IsObject(answer)) {
         refuse(&v, "");

@@ -40,6 +40,7 @@ void line_free(line *l);
 /* Trees of JSON, in tree.c. Numbers are raw nodes, digit by digit as they were written. */
 cJSON *tree_of(const char *json, size_t length);
 size_t tree_depth(const cJSON *tree);
+enum { DEEPEST = 128 }; /* no answer is read that is nested deeper */
 const cJSON *tree_member(const cJSON *object, const char *name);       /* the last of that name */
 bool tree_is_repeated(const cJSON *member);                            /* another follows */
 bool tree_is_text(const cJSON *tree, const char *json, size_t length); /* the same, blanks apart */

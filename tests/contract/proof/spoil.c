@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json/scan.h"
-
 /* A place in an answer: a member of an object. */
 typedef struct spot {
     cJSON *object;
@@ -113,7 +111,7 @@ static void repeat(const spot *s, chance *random)
 /* As deep as may be, one deeper, and much deeper. */
 static void nest(const spot *s, chance *random)
 {
-    static const size_t totals[] = {XPAY_JSON_MAX_DEPTH, XPAY_JSON_MAX_DEPTH + 1, 800};
+    static const size_t totals[] = {DEEPEST, DEEPEST + 1, 800};
     replace(s, nested(totals[chance_below(random, LENGTH(totals))] - s->depth));
 }
 
