@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from databases import UNPRIVILEGED, UNPRIVILEGED_GROUP, free_port
+from databases import UNPRIVILEGED, UNPRIVILEGED_GROUP
 from stage import fetch, until
 
 CONFIG = """
@@ -32,6 +32,7 @@ http {{
             proxy_pass http://shop;
             proxy_http_version 1.1;
             proxy_set_header Connection "";
+            proxy_set_header Host $http_host;
             proxy_connect_timeout 2s;
         }}
     }}
@@ -40,8 +41,8 @@ http {{
 
 
 class Balancer:
-    def __init__(self, directory, ports):
-        self.directory, self.port = os.path.join(directory, 'nginx'), free_port()
+    def __init__(self, directory, port, ports):
+        self.directory, self.port = os.path.join(directory, 'nginx'), port
         os.chmod(directory, 0o755)
         os.mkdir(self.directory)
         root = os.getuid() == 0

@@ -35,7 +35,7 @@ class Client:
     async def ask(self, method, path, body=b'', **headers):
         """Status, headers and body; Broken when the server went away."""
         own = ''.join(f'{name.replace("_", "-")}: {value}\r\n' for name, value in headers.items())
-        request = (f'{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self.headers}{own}'
+        request = (f'{method} {path} HTTP/1.1\r\n{self.headers}{own}'
                    f'Content-Length: {len(body)}\r\n\r\n').encode() + body
         reader, writer = None, None
         try:

@@ -99,7 +99,7 @@ void webhook_answer(void *context, const struct http_request *request, struct ht
         (void)xpay_inbox_process(shop->verifier, &callbacks, request->body, request->body_length,
                                  http_header(request, XPAY_WEBHOOK_SIGNATURE_HEADER), act, &inbox,
                                  &told, &error);
-    while (tx_may_go_well(&inbox.tx));
+    while (told.verdict >= XPAY_INBOX_PUT_OFF && tx_may_go_well(&inbox.tx));
     if (told.verdict == XPAY_INBOX_REFUSED || told.verdict == XPAY_INBOX_UNREADABLE)
         log_line("webhook refused: %s %s", xpay_status_name(error.status), error.param);
     if (told.verdict == XPAY_INBOX_HANDLED)

@@ -1,5 +1,6 @@
 /* The HTTP server, on libmicrohttpd. */
 #include "http.h"
+#include "http_guard.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -14,8 +15,8 @@ enum { BODY_MAX = 1 << 20, CONNECTIONS_MAX = 256, IDLE_SECONDS = 60 };
 
 struct http_server {
     struct http_options options;
-    char authorization[512]; /* what the staff's browsers send; "" lets nobody in */
-    int listening;           /* the daemon's, once there is one */
+    char authorization[GUARD_SIZE]; /* what the staff's browsers send; "" lets nobody in */
+    int listening;                  /* the daemon's, once there is one */
     struct MHD_Daemon *daemon;
 };
 
@@ -55,55 +56,6 @@ void http_see_other(struct http_reply *reply)
     http_say(reply, MHD_HTTP_SEE_OTHER, "See there.");
 }
 
-/* "Basic " and base64 of "staff:<password>". */
-static bool expect_password(struct http_server *server, const char *password)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    unsigned char plain[256] = {0};
-    int length = snprintf((char *)plain, sizeof plain - 2, "staff:%s", password);
-    if (!*password)
-        return true;
-    if (length < 0 || (size_t)length >= sizeof plain - 2) {
-        log_line("the staff's password is too long");
-        return false;
-    }
-    char *to = server->authorization + sprintf(server->authorization, "Basic ");
-    for (int i = 0; i < length; i += 3) {
-        unsigned bits = (unsigned)plain[i] << 16 | (unsigned)plain[i + 1] << 8 | plain[i + 2];
-        for (int part = 0; part < 4; part++)
-            *to++ = i + part > length ? '=' : digits[bits >> (18 - 6 * part) & 63];
-    }
-    *to = '\0';
-    return true;
-}
-
-/* Of texts of one length, takes as long for a wrong one as for the right one. */
-static bool same_secret(const char *given, const char *expected)
-{
-    size_t length = strlen(expected);
-    unsigned difference = 0;
-    if (strlen(given) != length)
-        return false;
-    for (size_t i = 0; i < length; i++)
-        difference |= (unsigned char)(given[i] ^ expected[i]);
-    return difference == 0;
-}
-
-static bool is_staff(const struct http_server *server, const struct http_request *request)
-{
-    const char *given = http_header(request, MHD_HTTP_HEADER_AUTHORIZATION);
-    return *server->authorization && given && same_secret(given, server->authorization);
-}
-
-/* A browser says where the page with the form came from; a script says nothing. */
-static bool is_own_page(const struct http_request *request)
-{
-    const char *origin = http_header(request, "Origin");
-    const char *host = http_header(request, MHD_HTTP_HEADER_HOST);
-    const char *origin_host = origin ? strstr(origin, "://") : NULL;
-    return !origin || (origin_host && host && strcmp(origin_host + 3, host) == 0);
-}
-
 /* Whether the path fits the pattern; id receives what * stood for. */
 static bool path_fits(const char *pattern, const char *path, char id[ID_SIZE])
 {
@@ -132,10 +84,10 @@ static void route(const struct http_server *server, struct http_request *request
         path_known = true;
         if (strcmp(at->method, request->method) != 0)
             continue;
-        if (at->flags & HTTP_STAFF && !is_staff(server, request))
+        if (at->flags & HTTP_STAFF && !guard_is_staff(server->authorization, request))
             http_say(reply, MHD_HTTP_UNAUTHORIZED, "This page is for the staff.");
         else if (strcmp(at->method, "POST") == 0 && !(at->flags & HTTP_ANY_ORIGIN) &&
-                 !is_own_page(request))
+                 !guard_is_own_page(request))
             http_say(reply, MHD_HTTP_FORBIDDEN, "This was sent from a page of another site.");
         else
             at->answer(server->options.context, request, reply);
@@ -267,7 +219,7 @@ static int listen_on(const struct http_options *options)
 struct http_server *http_open(const struct http_options *options)
 {
     struct http_server *server = calloc(1, sizeof *server);
-    if (!server || !expect_password(server, options->password) ||
+    if (!server || !guard_prepare(server->authorization, options->password) ||
         (server->listening = listen_on(options)) < 0) {
         free(server);
         return NULL;
