@@ -36,10 +36,11 @@ typedef struct xpay_intent {
     const char *body;            /**< the JSON to be sent, NUL-terminated; "" for none */
     const char *account;         /**< from the client's options; NULL when not given */
     const char *call;            /**< 32 hexadecimal digits: another one for each call */
-    int64_t created_ms;          /**< milliseconds since the epoch, UTC */
-    int64_t not_after_ms;        /**< until then the key is surely known to XPay */
-    bool livemode;               /**< made with a key of live mode; false: of test mode */
-    uint8_t reserved[7];         /**< zero */
+    int64_t
+        created_ms; /**< milliseconds since the epoch, UTC, by the earlier of two clocks: XPay's, ours */
+    int64_t not_after_ms; /**< until then the key is surely known to XPay */
+    bool livemode;        /**< made with a key of live mode; false: of test mode */
+    uint8_t reserved[7];  /**< zero */
 } xpay_intent;
 
 /** Initial value of an xpay_intent. */
@@ -155,6 +156,10 @@ XPAY_API void xpay_intent_store_init(xpay_intent_store *store, size_t size);
  * charge is then looked up in the list of its refunds. It counts as DONE where exactly one of that amount was made in
  * the intent's time, and its reason, description and e-mail address do not speak against it. (If your books have that
  * refund already, for another intent or made in the dashboard, ask a person.) Everything else only a person can tell.
+ *
+ * The key's age goes by the later of XPay's clock and this machine's; for an intent older than 11.5 hours XPay is asked
+ * for its time first (GET /account, if no answer has told it yet). Only a clock that was more than an hour ahead when the
+ * first call of a process was recorded, and was set back since, can make a key seem alive that XPay has forgotten.
  *
  * What an earlier process may have done stays possible until XPay shows otherwise: a refusal now may come of that. It
  * counts as REFUSED when the list of the charge's refunds shows none that fits, either; where there is no such list, it

@@ -5,6 +5,7 @@
 #include <xpay/refund.h>
 
 #include "../model/refund_request.h"
+#include "../net/client.h"
 
 #define PAGE_SIZE 100
 
@@ -13,6 +14,9 @@
 
 /* How much the clock of the machine that recorded may have differed: it may have been set since, or be another one. */
 #define CLOCK_WAS_OFF_MS (INT64_C(24) * 60 * 60 * 1000)
+
+/* A list may show what was made a little later than it was made. */
+#define LISTS_LAG_MS (INT64_C(10) * 60 * 1000)
 
 /* What a list of refunds tells of one that was asked for. */
 typedef struct sighting {
@@ -55,13 +59,15 @@ static sighting look_through(const xpay_refund_page *page, const xpay_refund_req
 {
     const xpay_response *response = xpay_object_response(page);
     int64_t skew_ms = response->has_clock_skew ? response->clock_skew_ms : 0;
-    int64_t since_ms = intent->created_ms + skew_ms;
+    /* The intent's times may be by XPay's clock or by ours. */
+    int64_t since_ms = intent->created_ms + (skew_ms < 0 ? skew_ms : 0);
+    int64_t until_ms = intent->not_after_ms + (skew_ms > 0 ? skew_ms : 0);
     sighting seen = {NULL, 0, true};
     for (size_t i = 0; i < page->data_count; i++) {
         const xpay_refund *refund = page->data[i];
         if (!has_kind(refund, request))
             continue;
-        if (is_in_time(refund, since_ms, intent->not_after_ms + skew_ms)) {
+        if (is_in_time(refund, since_ms, until_ms)) {
             seen.found = refund;
             seen.count++;
         }
@@ -88,9 +94,11 @@ static void look_up_refund(xpay_client *client, const xpay_refund_request *reque
     const sighting seen = look_through(page, request, intent);
     if (page->data_count >= PAGE_SIZE || seen.count > 1) {
         resolution->verdict = XPAY_RESOLUTION_ASK_A_PERSON;
+    } else if (seen.count == 0 && refused && !twin && seen.excluded) {
+        bool listed = xpay_client_latest_ms(client) - intent->created_ms > LISTS_LAG_MS;
+        resolution->verdict = listed ? XPAY_RESOLUTION_REFUSED : XPAY_RESOLUTION_STILL_OPEN;
     } else if (seen.count == 0) {
-        resolution->verdict = refused && !twin && seen.excluded ? XPAY_RESOLUTION_REFUSED
-                                                                : XPAY_RESOLUTION_ASK_A_PERSON;
+        resolution->verdict = XPAY_RESOLUTION_ASK_A_PERSON;
     } else if (xpay_refund_retrieve(client, seen.found->id, options, &refund, error) == XPAY_OK) {
         resolution->verdict = is_surely(refund, request) && !twin ? XPAY_RESOLUTION_DONE
                                                                   : XPAY_RESOLUTION_ASK_A_PERSON;

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <xpay/account.h>
+
 #include "../base/fail.h"
 #include "../net/addresses.h"
 #include "../net/call.h"
@@ -76,9 +78,11 @@ const char *xpay_intent_stranger(const xpay_client *client, const xpay_intent *i
 }
 
 /* Times that cannot be are those of a damaged row; with them, a dead key might seem to live. */
-static xpay_status check_times(const xpay_intent *intent, xpay_error *error)
+static xpay_status check_times(const xpay_client *client, const xpay_intent *intent,
+                               xpay_error *error)
 {
-    if (intent->created_ms <= 0 || intent->created_ms > xpay_wall_clock_ms() + CLOCKS_DIFFER_MS)
+    if (intent->created_ms <= 0 ||
+        intent->created_ms > xpay_client_latest_ms(client) + CLOCKS_DIFFER_MS)
         return damaged(error, "created_ms",
                        "the intent was made in the future or never: its row was changed, or the "
                        "clock of one machine is wrong");
@@ -113,7 +117,7 @@ static xpay_status check(const xpay_client *client, const xpay_intent *given, xp
         return damaged(error, "method", "the method is not the operation's");
     if (!is_target_of(intent->target, (*operation)->path))
         return damaged(error, "target", "path and query are not the operation's");
-    status = check_times(intent, error);
+    status = check_times(client, intent, error);
     if (status == XPAY_OK)
         status = check_fingerprint(client, *operation, intent, error);
     /* With a key of another mode or account, XPay would say that there is nothing of the kind. */
@@ -163,6 +167,26 @@ static void settle(xpay_client *client, const xpay_intent *intent, const char *c
         resolution->verdict = XPAY_RESOLUTION_STILL_OPEN; /* another call has it by now */
 }
 
+typedef enum key_life { LIFE_OVER, LIFE_LEFT, LIFE_UNKNOWN } key_life;
+
+/*
+ * Whether the key surely lives. When our clock says that much of its life is over, XPay's is asked first: ours may be
+ * behind. UNKNOWN when XPay gave no answer.
+ */
+static key_life life_of_key(xpay_client *client, const xpay_intent *intent,
+                            const xpay_request_options *options, xpay_error *error)
+{
+    xpay_account *account = NULL;
+    if (xpay_client_latest_ms(client) - intent->created_ms > XPAY_IDEMPOTENCY_KEY_LIFETIME_MS / 2 &&
+        !atomic_load(&client->knows_skew)) {
+        xpay_status status = xpay_account_retrieve(client, options, &account, error);
+        xpay_object_free(account);
+        if (status != XPAY_OK && error->http_status == 0)
+            return LIFE_UNKNOWN;
+    }
+    return xpay_client_latest_ms(client) <= intent->not_after_ms ? LIFE_LEFT : LIFE_OVER;
+}
+
 xpay_status xpay_resolve_one(xpay_client *client, const xpay_intent *given, bool twin,
                              const xpay_request_options *options, xpay_resolution *resolution,
                              xpay_error *error)
@@ -178,7 +202,12 @@ xpay_status xpay_resolve_one(xpay_client *client, const xpay_intent *given, bool
         return status;
 
     xpay_again again = {false, ""};
-    if (operation->key == XPAY_KEY_EVIDENCED && xpay_wall_clock_ms() <= intent.not_after_ms) {
+    key_life life = LIFE_OVER;
+    if (operation->key == XPAY_KEY_EVIDENCED && xpay_wall_clock_ms() <= intent.not_after_ms)
+        life = life_of_key(client, &intent, options, error);
+    if (life == LIFE_UNKNOWN)
+        resolution->verdict = XPAY_RESOLUTION_STILL_OPEN;
+    if (life == LIFE_LEFT) {
         status = xpay_call_again(client, operation, &intent, options, &again, &resolution->object,
                                  error);
         if (!again.asked)

@@ -61,33 +61,74 @@ static bool looks_secret(const char *word, size_t length)
     return false;
 }
 
-/* Length of the card number at the beginning of a word, in one piece or in groups; 0 when it is none. */
-static size_t card_length(const char *text)
+/* What may stand between the groups of a card number that begins with four digits; 0 when nothing does. */
+static size_t gap_length(const char *text)
 {
-    size_t digits = 0, length = 0;
-    for (char separator = '\0';; length++) {
-        char c = text[length];
-        if (isdigit((unsigned char)c))
-            digits++;
-        else if ((c == ' ' || c == '-') && isdigit((unsigned char)text[length + 1]) &&
-                 (separator == '\0' ? digits == 4 : c == separator))
-            separator = c;
-        else
-            break;
+    size_t length = 0;
+    while (length < 2 && (text[length] == ' ' || text[length] == '-' || text[length] == '.'))
+        length++;
+    return isdigit((unsigned char)text[length]) ? length : 0;
+}
+
+/* Whether digits end in the check digit that card numbers have (ISO/IEC 7812: the Luhn sum). */
+static bool has_check_digit(const char *digits, size_t count)
+{
+    int sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        int digit = digits[count - 1 - i] - '0';
+        if (i % 2 == 1)
+            digit = digit < 5 ? 2 * digit : 2 * digit - 9;
+        sum += digit;
     }
-    return digits >= 13 && digits <= 19 && !is_word(text[length]) ? length : 0;
+    return sum % 10 == 0;
+}
+
+/*
+ * Length of the card number at the beginning of a run of digits, in one piece or in groups; 0 when it is none. One that
+ * is not a word by itself is told from other numbers by its check digit.
+ */
+static size_t card_length(const char *text, bool begins_word)
+{
+    enum { SHORTEST = 13, LONGEST = 19 };
+    char digits[LONGEST];
+    size_t count = 0, length = 0, gap = 0;
+    for (;; length++) {
+        if (isdigit((unsigned char)text[length])) {
+            if (count == LONGEST)
+                return 0;
+            digits[count++] = text[length];
+            continue;
+        }
+        size_t here = gap_length(text + length);
+        if (here == 0 || (gap == 0 ? count != 4 || length != 4 : here != gap))
+            break;
+        gap = here;
+        length += here - 1;
+    }
+    bool word = begins_word && !is_word(text[length]);
+    return count >= SHORTEST && (word || has_check_digit(digits, count)) ? length : 0;
+}
+
+static void mask_cards(char *text)
+{
+    for (size_t i = 0; text[i] != '\0';) {
+        bool begins =
+            isdigit((unsigned char)text[i]) && (i == 0 || !isdigit((unsigned char)text[i - 1]));
+        size_t length = begins ? card_length(text + i, i == 0 || !is_word(text[i - 1])) : 0;
+        memset(text + i, '*', length);
+        i += length > 0 ? length : 1;
+    }
 }
 
 void xpay_mask_secrets(char *text)
 {
     for (char *word = text; *word != '\0';) {
-        size_t length = 0, card = card_length(word);
+        size_t length = 0;
         while (is_word(word[length]))
             length++;
-        if (card > 0)
-            length = card;
-        if (card > 0 || looks_secret(word, length))
+        if (looks_secret(word, length))
             memset(word, '*', length);
         word += length > 0 ? length : 1;
     }
+    mask_cards(text);
 }

@@ -27,7 +27,6 @@ static bool is_listed(const char *name, size_t length)
 
 static void collect(void)
 {
-    secrets.name[secrets.count++] = "secret"; /* of webhook endpoints, which have no table yet */
     for (size_t i = 0; i < xpay_type_count(); i++) {
         const xpay_type *type = xpay_type_at(i);
         for (size_t k = 0; k < xpay_type_field_count(type); k++) {
@@ -82,6 +81,41 @@ static void mask_members(char *text, char *end)
     }
 }
 
+/* The value of two hexadecimal digits; -1 when they are none. */
+static int hex_pair(const char *text)
+{
+    int value = 0;
+    for (int i = 0; i < 2; i++) {
+        const char *digits = "0123456789abcdef0123456789ABCDEF";
+        const char *found = text[i] == '\0' ? NULL : strchr(digits, text[i]);
+        if (found == NULL)
+            return -1;
+        value = 16 * value + (int)(found - digits) % 16;
+    }
+    return value;
+}
+
+/* Letters, digits and the like that are written as \u00XX are written plainly: a secret is not to hide behind that. */
+static size_t write_plainly(char *text, size_t length)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < length; end++) {
+        bool escape = text[i] == '\\' && i + 1 < length;
+        int value = escape && length - i >= 6 && memcmp(text + i, "\\u00", 4) == 0
+                        ? hex_pair(text + i + 4)
+                        : -1;
+        if (value > ' ' && value < 0x7f && value != '"' && value != '\\') {
+            text[end] = (char)value;
+            i += 6;
+            continue;
+        }
+        text[end] = text[i++];
+        if (escape)
+            text[++end] = text[i++];
+    }
+    return end;
+}
+
 char *xpay_redact_json(const char *bytes, size_t length)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -91,8 +125,9 @@ char *xpay_redact_json(const char *bytes, size_t length)
         return NULL;
     for (size_t i = 0; i < length; i++)
         text[i] = bytes[i] == '\0' ? ' ' : bytes[i]; /* a NUL would hide what follows */
-    text[length] = '\0';
-    mask_members(text, text + length);
+    size_t end = write_plainly(text, length);
+    memset(text + end, '\0', length + 1 - end);
+    mask_members(text, text + end);
     xpay_mask_secrets(text);
     return text;
 }

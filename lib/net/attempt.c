@@ -76,6 +76,14 @@ static const char *refusal_code(const xpay_error *error)
     return error->code[0] != '\0' ? error->code : error->type;
 }
 
+static void note_skew(xpay_client *client, const xpay_response *response)
+{
+    if (!response->has_clock_skew)
+        return;
+    atomic_store(&client->skew_ms, response->clock_skew_ms);
+    atomic_store(&client->knows_skew, true);
+}
+
 void xpay_attempt_make(xpay_calling *c)
 {
     xpay_line *line = NULL;
@@ -94,6 +102,7 @@ void xpay_attempt_make(xpay_calling *c)
                             line->answer.request_id);
         result.retry_after_us = line->answer.retry_after_us;
         result.replayed = line->answer.response.replayed;
+        note_skew(c->client, &line->answer.response);
         if (result.retry_after_us > 0)
             c->error->retry_after_ms = result.retry_after_us / 1000;
     }

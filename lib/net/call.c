@@ -112,7 +112,8 @@ static xpay_status prepare_again(xpay_calling *c, const xpay_operation *operatio
             xpay_request_restore(&c->request, operation, &c->client->settings, intent, c->error);
     if (status == XPAY_OK) {
         begin(c, &options);
-        xpay_exchange_key_dies(&c->exchange, intent->not_after_ms);
+        int64_t left_ms = intent->not_after_ms - xpay_client_latest_ms(c->client);
+        xpay_exchange_key_dies(&c->exchange, xpay_machine.lasting_ms(NULL) + left_ms);
     }
     c->order_reference = intent->order_reference;
     c->resolving = true;

@@ -79,6 +79,8 @@ xpay_status xpay_client_new(const xpay_client_options *options, xpay_client **ou
     }
     atomic_init(&client->pool, pool);
     atomic_init(&client->told_skew, false);
+    atomic_init(&client->knows_skew, false);
+    atomic_init(&client->skew_ms, 0);
     xpay_budget_fill(&client->budget, client->settings.retry_budget);
     *out = client;
     return XPAY_OK;
@@ -96,4 +98,16 @@ void xpay_client_free(xpay_client *client)
 bool xpay_client_is_live(const xpay_client *client)
 {
     return client != NULL && client->settings.live;
+}
+
+int64_t xpay_client_latest_ms(const xpay_client *client)
+{
+    int64_t skew_ms = atomic_load(&client->skew_ms);
+    return xpay_wall_clock_ms() + (skew_ms > 0 ? skew_ms : 0);
+}
+
+int64_t xpay_client_earliest_ms(const xpay_client *client)
+{
+    int64_t skew_ms = atomic_load(&client->skew_ms);
+    return xpay_wall_clock_ms() + (skew_ms < 0 ? skew_ms : 0);
 }

@@ -43,7 +43,9 @@ typedef struct xpay_settings {
 struct xpay_client {
     xpay_settings settings;
     xpay_budget budget;
-    atomic_bool told_skew;            /* the log has been told that the clocks differ */
+    atomic_bool told_skew;   /* the log has been told that the clocks differ */
+    atomic_bool knows_skew;  /* XPay has told its time */
+    _Atomic int64_t skew_ms; /* XPay's clock minus ours, by its last answer; 0 until then */
     _Atomic(struct xpay_pool *) pool; /* of this process; a forked child gets its own */
 };
 
@@ -52,6 +54,10 @@ extern const xpay_sources xpay_machine;
 
 /* Milliseconds since the epoch, UTC. */
 int64_t xpay_wall_clock_ms(void);
+
+/* The later, and the earlier, of our time and XPay's, as far as that is known: which one is right nobody knows. */
+int64_t xpay_client_latest_ms(const xpay_client *client);
+int64_t xpay_client_earliest_ms(const xpay_client *client);
 
 /* Fill `settings` from `options`. On failure nothing is left to free. */
 xpay_status xpay_settings_read(xpay_settings *settings, const xpay_client_options *options,

@@ -33,13 +33,21 @@ int64_t xpay_wall_clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static int64_t machine_wall_ms(void *user)
+#ifdef CLOCK_BOOTTIME
+#define LASTING_CLOCK CLOCK_BOOTTIME
+#else
+#define LASTING_CLOCK CLOCK_REALTIME /* counts sleep as well, but can be set */
+#endif
+
+static int64_t machine_lasting_ms(void *user)
 {
+    struct timespec now;
     (void)user;
-    return xpay_wall_clock_ms();
+    clock_gettime(LASTING_CLOCK, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-const xpay_sources xpay_machine = {machine_now_us, machine_wall_ms, machine_random, NULL};
+const xpay_sources xpay_machine = {machine_now_us, machine_lasting_ms, machine_random, NULL};
 
 static CURLcode multi_failed(xpay_line *line, CURLMcode code)
 {

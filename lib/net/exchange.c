@@ -39,6 +39,10 @@ static const struct answer_row {
      409,
      NULL,
      {XPAY_ERROR_CONFLICT, XPAY_OUTCOME_REJECTED, XPAY_NEXT_NEW_GENERATION, false, true}},
+    /* Without XPay's words, something in between refused: it may have seen the answer instead of the request. */
+    {401, 401, "", {XPAY_ERROR_AUTHENTICATION, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_FIX, false, false}},
+    {403, 403, "", {XPAY_ERROR_PERMISSION, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_FIX, false, false}},
+    {404, 404, "", {XPAY_ERROR_NOT_FOUND, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_FIX, false, false}},
     {401,
      401,
      NULL,
@@ -51,6 +55,11 @@ static const struct answer_row {
      429,
      NULL,
      {XPAY_ERROR_RATE_LIMIT, XPAY_OUTCOME_REJECTED, XPAY_NEXT_SAME_KEY, true, false}},
+    {400, 499, "", {XPAY_ERROR_REQUEST, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_FIX, false, false}},
+    {400,
+     499,
+     "idempotency_key_in_use",
+     {XPAY_ERROR_IDEMPOTENCY, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_LOOK, false, false}},
     {400, 499, NULL, {XPAY_ERROR_REQUEST, XPAY_OUTCOME_REJECTED, XPAY_NEXT_FIX, false, true}},
     {500, 500, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false}},
     {502, 504, NULL, {XPAY_ERROR_SERVER, XPAY_OUTCOME_UNKNOWN, XPAY_NEXT_SAME_KEY, true, false}},
@@ -124,6 +133,11 @@ void xpay_exchange_doubt(xpay_exchange *exchange)
     exchange->doubted_before = true;
 }
 
+void xpay_exchange_key_refused(xpay_exchange *exchange)
+{
+    exchange->refused_before = true;
+}
+
 void xpay_exchange_key_dies(xpay_exchange *exchange, int64_t at_ms)
 {
     exchange->key_dies_ms = at_ms;
@@ -146,7 +160,7 @@ static int32_t outcome_of(const xpay_exchange *exchange)
 static bool is_key_dead(const xpay_exchange *exchange)
 {
     const xpay_sources *sources = exchange->sources;
-    return exchange->key_dies_ms != 0 && sources->wall_ms(sources->user) > exchange->key_dies_ms;
+    return exchange->key_dies_ms != 0 && sources->lasting_ms(sources->user) > exchange->key_dies_ms;
 }
 
 /* The wait is over, or was slept through: there may be no time left, or no key. */
@@ -220,12 +234,16 @@ static void conclude(xpay_exchange *exchange, const verdict *found, bool replaye
      * Of two, the first may have been done without being stored, and the second been refused for that reason. An
      * answer that XPay does not store may have hidden an effect, too.
      */
-    if (replayed && found->stored && is_deduplicated(exchange) && exchange->doubts == 1 &&
-        !exchange->unstored)
+    bool stored = replayed && found->stored && is_deduplicated(exchange);
+    if (stored && exchange->doubts == 0 && !exchange->refused_before)
+        exchange->doubted_before =
+            true; /* somebody's request had it, and perhaps not the first one */
+    if (stored && exchange->doubts == 1 && !exchange->unstored)
         exchange->doubts = 0;
 
     exchange->status = found->status;
     exchange->outcome = outcome_of(exchange);
+    exchange->refused = found->stored && exchange->outcome == XPAY_OUTCOME_REJECTED;
     exchange->next_step = found->next_step;
     if (exchange->outcome == XPAY_OUTCOME_APPLIED || exchange->outcome == XPAY_OUTCOME_UNKNOWN) {
         if (!is_harmless(exchange) || found->next_step != XPAY_NEXT_SAME_KEY ||

@@ -15,9 +15,8 @@
 
 /* Where time and chance come from: the machine's, or a test's script. */
 typedef struct xpay_sources {
-    int64_t (*now_us)(void *user); /* monotonic */
-    int64_t (*wall_ms)(
-        void *user); /* milliseconds since the epoch: it also counts while the machine sleeps */
+    int64_t (*now_us)(void *user);     /* monotonic */
+    int64_t (*lasting_ms)(void *user); /* also counts while the machine sleeps; never set */
     bool (*random)(void *user, unsigned char *bytes,
                    size_t count); /* false: no randomness to be had */
     void *user;
@@ -56,16 +55,17 @@ typedef struct xpay_exchange {
 
     int64_t started_us;
     int64_t deadline_us;
-    int64_t
-        key_dies_ms; /* wall clock: from then on a repeat under the key might act again; 0: never */
+    int64_t key_dies_ms; /* lasting clock: later a repeat under the key might act again; 0: never */
     int64_t wait_until_us;
     int32_t action;      /* the answer of the next xpay_exchange_next() */
     int32_t tries;       /* attempts begun */
     int32_t sent;        /* attempts that may have reached XPay */
     bool sending;        /* this attempt's request may have left */
     int32_t doubts;      /* attempts that may have taken effect, and no answer told */
+    bool refused_before; /* a refusal that XPay repeats is one that we know of */
     bool doubted_before; /* the same goes for a call before, or beside, this one under its key */
     bool applied;        /* some attempt was answered with a 2xx */
+    bool refused;        /* XPay refused the operation itself, and keeps that under the key */
     bool unstored; /* some attempt was answered in a way that XPay does not store under the key */
     const char *
         given_up; /* why it is not repeated, although that would be safe; NULL for no such reason */
@@ -86,7 +86,10 @@ void xpay_exchange_begin(xpay_exchange *exchange, const xpay_operation *operatio
  */
 void xpay_exchange_doubt(xpay_exchange *exchange);
 
-/* Nothing is sent under the key after this moment of the wall clock, in milliseconds. */
+/* XPay stored a refusal under the key, as we know. Otherwise a refusal that it repeats may come of calls that we forgot. */
+void xpay_exchange_key_refused(xpay_exchange *exchange);
+
+/* Nothing is sent under the key after this moment of the lasting clock, in milliseconds. */
 void xpay_exchange_key_dies(xpay_exchange *exchange, int64_t at_ms);
 
 /* What to do now: XPAY_ACTION_…. */

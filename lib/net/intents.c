@@ -53,6 +53,11 @@ static xpay_status refuse_unrecorded(xpay_calling *c, const char *callback, xpay
     return refuse(c, true, XPAY_NEXT_SAME_KEY, status);
 }
 
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Ask the store to keep the intent. `past` becomes what the store knows of an earlier one. */
 static xpay_status record(xpay_calling *c, int64_t now_ms, xpay_key_past *past)
 {
@@ -60,7 +65,7 @@ static xpay_status record(xpay_calling *c, int64_t now_ms, xpay_key_past *past)
     const xpay_intent_store *store = &settings->intent_store;
     const xpay_request *request = &c->request;
     char fingerprint[XPAY_DIGEST_TEXT_SIZE];
-    int64_t open_since_ms = 0;
+    int64_t open_since_ms = 0, created_ms = xpay_client_earliest_ms(c->client);
     xpay_digest_text(c->digest, fingerprint);
     const xpay_intent intent = {
         .size = sizeof(intent),
@@ -73,14 +78,14 @@ static xpay_status record(xpay_calling *c, int64_t now_ms, xpay_key_past *past)
         .body = request->body.length == 0 ? "" : request->body.bytes,
         .account = settings->account,
         .call = c->name,
-        .created_ms = now_ms,
-        .not_after_ms = now_ms + XPAY_IDEMPOTENCY_KEY_LIFETIME_MS,
+        .created_ms = created_ms,
+        .not_after_ms = created_ms + XPAY_IDEMPOTENCY_KEY_LIFETIME_MS,
         .livemode = settings->live,
     };
     xpay_status status = store->record(store->context, &intent, &open_since_ms);
     if (status == XPAY_OK && open_since_ms != 0) {
-        past->since_ms =
-            past->possible && past->since_ms < open_since_ms ? past->since_ms : open_since_ms;
+        int64_t since_ms = now_ms - (xpay_client_latest_ms(c->client) - open_since_ms);
+        past->since_ms = past->possible ? earlier(past->since_ms, since_ms) : since_ms;
         past->possible = true;
     }
     return status;
@@ -123,7 +128,7 @@ xpay_status xpay_intent_open(xpay_calling *c)
     if (keys == NULL)
         return refuse_without(c, "no fingerprint of the request could be made",
                               digest.supported ? XPAY_ERROR_MEMORY : XPAY_ERROR_UNSUPPORTED);
-    int64_t now_ms = xpay_wall_clock_ms();
+    int64_t now_ms = xpay_machine.lasting_ms(NULL);
     if (!xpay_keys_begin(keys, name, c->digest, now_ms, &past, &c->remembered))
         return refuse_other_request(c, past.possible);
 
@@ -132,6 +137,8 @@ xpay_status xpay_intent_open(xpay_calling *c)
         return status;
     if (past.possible || c->resolving)
         xpay_exchange_doubt(&c->exchange);
+    if (past.refused || !c->given_key)
+        xpay_exchange_key_refused(&c->exchange);
     if (!c->resolving)
         xpay_exchange_key_dies(&c->exchange, past.since_ms + XPAY_IDEMPOTENCY_KEY_LIFETIME_MS);
     return XPAY_OK;
@@ -168,8 +175,10 @@ static bool forget_key(xpay_calling *c)
     bool ours = !c->given_key && !c->resolving;
     if (ours && c->exchange.sent > 0 && c->error->status == XPAY_OK)
         end = XPAY_KEY_SPENT; /* of those that matter, it would push one out of memory */
+    else if (c->exchange.sent > 0 && c->error->outcome == XPAY_OUTCOME_REJECTED)
+        end = c->exchange.refused ? XPAY_KEY_REFUSED : XPAY_KEY_TURNED_AWAY;
     else if (c->exchange.sent > 0)
-        end = c->error->outcome == XPAY_OUTCOME_REJECTED ? XPAY_KEY_REFUSED : XPAY_KEY_POSSIBLE;
+        end = XPAY_KEY_POSSIBLE;
     if (c->remembered == NULL) /* there were too many to remember it: who knows */
         return c->given_key && c->exchange.tries > 0;
     xpay_known_key *known = c->remembered;

@@ -22,13 +22,14 @@ static xpay_known_key *find(xpay_keys *keys, const unsigned char *name)
     return NULL;
 }
 
-/* The place of the oldest key under which nothing is running. */
+/* The place of the oldest key under which nothing is running: of those not in doubt, if there is one. */
 static xpay_known_key *forget_oldest(xpay_keys *keys)
 {
-    for (size_t i = 0; i < XPAY_KEYS_REMEMBERED; i++) {
+    for (size_t i = 0; i < (size_t)2 * XPAY_KEYS_REMEMBERED; i++) {
         xpay_known_key *known = &keys->known[keys->next];
+        bool last_resort = i >= XPAY_KEYS_REMEMBERED;
         keys->next = (keys->next + 1) % XPAY_KEYS_REMEMBERED;
-        if (known->running == 0)
+        if (known->running == 0 && (!known->possible || last_resort))
             return known;
     }
     return NULL;
@@ -78,7 +79,7 @@ bool xpay_keys_begin(xpay_keys *keys, const unsigned char name[XPAY_KEY_NAME_SIZ
         known = remember(keys, name, fingerprint, now_ms);
     else
         fits = memcmp(known->fingerprint, fingerprint, XPAY_DIGEST_SIZE) == 0;
-    *past = (xpay_key_past){false, now_ms};
+    *past = (xpay_key_past){false, false, now_ms};
     if (known != NULL)
         past->possible = known->possible || known->running > 0;
     if (known != NULL && fits) {
@@ -86,6 +87,7 @@ bool xpay_keys_begin(xpay_keys *keys, const unsigned char name[XPAY_KEY_NAME_SIZ
         if (!past->possible && now_ms > known->since_ms + XPAY_IDEMPOTENCY_KEY_LIFETIME_MS)
             known->since_ms = now_ms;
         past->since_ms = known->since_ms;
+        past->refused = known->refused;
         known->running++;
     }
     pthread_mutex_unlock(&keys->mutex);
@@ -102,6 +104,8 @@ bool xpay_keys_end(xpay_keys *keys, xpay_known_key *known, int32_t end)
         known->possible = true;
     if (end != XPAY_KEY_NOT_SENT)
         known->sent = true;
+    if (end == XPAY_KEY_REFUSED)
+        known->refused = true;
     if (known->running == 0 && (!known->sent || end == XPAY_KEY_SPENT))
         give_place(keys, known);
     pthread_mutex_unlock(&keys->mutex);

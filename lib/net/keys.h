@@ -15,10 +15,11 @@ enum { XPAY_KEYS_REMEMBERED = 1024, XPAY_KEY_NAME_SIZE = 16 };
 typedef struct xpay_known_key {
     unsigned char name[XPAY_KEY_NAME_SIZE]; /* the beginning of the key's own digest */
     unsigned char fingerprint[XPAY_DIGEST_SIZE];
-    int64_t since_ms; /* wall clock: when its life at XPay may have begun */
+    int64_t since_ms; /* lasting clock: when its life at XPay may have begun */
     uint32_t running; /* calls under way with it */
     bool possible;    /* the operation may have happened: nothing takes that away again */
     bool sent;        /* XPay has seen it */
+    bool refused;     /* XPay has stored a refusal under it */
     bool used;
     struct xpay_known_key *next_free; /* while it is not used */
 } xpay_known_key;
@@ -34,6 +35,7 @@ typedef struct xpay_keys {
 /* What went before under a key. */
 typedef struct xpay_key_past {
     bool possible;    /* the operation may have happened, or may be happening now */
+    bool refused;     /* XPay has stored a refusal under the key, as we know */
     int64_t since_ms; /* when the key's life began */
 } xpay_key_past;
 
@@ -54,7 +56,9 @@ enum {
     XPAY_KEY_NOT_SENT = 1, /* it sent nothing: the key is still free, unless others used it */
     XPAY_KEY_REFUSED = 2,  /* it names this request, which this call did not make happen */
     XPAY_KEY_POSSIBLE = 3, /* it names this request, which happened or may have */
-    XPAY_KEY_SPENT = 4 /* the same, and nobody will ask under it again: it need not be remembered */
+    XPAY_KEY_SPENT =
+        4, /* the same, and nobody will ask under it again: it need not be remembered */
+    XPAY_KEY_TURNED_AWAY = 5 /* refused in a way that XPay does not store: it may act on the next */
 };
 
 /* The call is over; XPAY_KEY_…. True when the operation may have happened by other calls under the key. */

@@ -388,10 +388,17 @@ class Doubt(Case):
 
     def test_refusals_of_what_was_never_in_doubt_settle_it(self):
         order = self.sell()
-        self.sandbox.control('faults', operation='createRefund', kind='html', times=1)
+        self.sandbox.control('faults', operation='createRefund', kind='status', status=400, times=1)
         self.assertEqual(self.shop.refund(order, '100').json['state'], 'failed')
         self.assertEqual(self.shop.refund(order, '100').json['state'], 'succeeded')
         self.assertRefundedOnce(order, ['failed', 'succeeded'])
+
+    def test_a_refusal_that_is_not_xpays_settles_nothing(self):
+        order = self.sell()
+        self.sandbox.control('faults', operation='createRefund', kind='html', times=1)
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'intended')
+        self.shop.sweep()
+        self.assertRefundedOnce(order)
 
 
 class OddAnswers(Case):

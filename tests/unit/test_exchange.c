@@ -88,16 +88,21 @@ static const verdict_case verdict_cases[] = {
     {"wrong request", REFUND, {ANSWER(400, "parameter_invalid")}, 1, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
     {"wrong key", REFUND, {ANSWER(401, "invalid_api_key")}, 1, EXPECT(ERROR_AUTHENTICATION, REJECTED, FIX)},
     {"not allowed", REFUND, {ANSWER(403, "permission_denied")}, 1, EXPECT(ERROR_PERMISSION, REJECTED, FIX)},
-    {"firewall", REFUND, {ANSWER(403, "")}, 1, EXPECT(ERROR_PERMISSION, REJECTED, FIX)},
+    {"firewall", REFUND, {ANSWER(403, "")}, 1, EXPECT(ERROR_PERMISSION, UNKNOWN, LOOK)},
+    {"401 of something in between", REFUND, {ANSWER(401, "")}, 1, EXPECT(ERROR_AUTHENTICATION, UNKNOWN, LOOK)},
+    {"404 of something in between", REFUND, {ANSWER(404, "")}, 1, EXPECT(ERROR_NOT_FOUND, UNKNOWN, LOOK)},
+    {"413 of something in between", REFUND, {ANSWER(413, "")}, 1, EXPECT(ERROR_REQUEST, UNKNOWN, LOOK)},
+    {"read, firewall", READ, {ANSWER(403, "")}, 1, EXPECT(ERROR_PERMISSION, NONE, FIX)},
     {"not found", REFUND, {ANSWER(404, "resource_missing")}, 1, EXPECT(ERROR_NOT_FOUND, REJECTED, FIX)},
     {"in progress", REFUND, {ANSWER(409, STATE)}, 1, EXPECT(ERROR_CONFLICT, REJECTED, NEW_GENERATION)},
     {"e-mail taken", CUSTOMER, {ANSWER(409, STATE)}, 1, EXPECT(ERROR_CONFLICT, REJECTED, NEW_GENERATION)},
-    {"other 4xx", REFUND, {ANSWER(422, "")}, 1, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
+    {"other 4xx", REFUND, {ANSWER(422, "unprocessable")}, 1, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
     {"too many", REFUND, {ANSWER(429, "rate_limit")}, 1, EXPECT(ERROR_RATE_LIMIT, REJECTED, SAME_KEY)},
     {"too many, no key", UNKEYED, {ANSWER(429, "rate_limit")}, 1, EXPECT(ERROR_RATE_LIMIT, REJECTED, SAME_KEY)},
 
     /* Answered, and yet in doubt. */
     {"key of another request", REFUND, {ANSWER(400, IN_USE)}, 1, EXPECT(ERROR_IDEMPOTENCY, UNKNOWN, LOOK)},
+    {"key of another request, told otherwise", REFUND, {ANSWER(422, IN_USE)}, 1, EXPECT(ERROR_IDEMPOTENCY, UNKNOWN, LOOK)},
     {"key of a running request", REFUND, {ANSWER(409, IN_USE)}, 1, EXPECT(ERROR_IDEMPOTENCY, UNKNOWN, SAME_KEY)},
     {"400 without a code", REFUND, {ANSWER(400, "")}, 1, EXPECT(ERROR_REQUEST, UNKNOWN, LOOK)},
     {"409 without a code", REFUND, {ANSWER(409, "")}, 1, EXPECT(ERROR_CONFLICT, UNKNOWN, SAME_KEY)},
@@ -133,6 +138,10 @@ static const verdict_case verdict_cases[] = {
     /* Half a refusal from the store tells nothing. */
     {"lost, then a cut refusal from the store", REFUND, {SENT(ERROR_NETWORK, 0, ""), {true, XPAY_ERROR_NETWORK, 400, "parameter_invalid", true}}, 2, EXPECT(ERROR_NETWORK, UNKNOWN, SAME_KEY)},
 
+    /* A refusal that is repeated to the first request that we know of was somebody else's. */
+    {"refusal of a stranger's request", REFUND, {STORED(400, "parameter_invalid")}, 1, EXPECT(ERROR_REQUEST, UNKNOWN, LOOK)},
+    {"conflict of a stranger's request", REFUND, {STORED(409, STATE)}, 1, EXPECT(ERROR_CONFLICT, UNKNOWN, LOOK)},
+
     /* What XPay stored under the key is what the first request came to. */
     {"lost, then its refusal", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(400, "parameter_invalid")}, 2, EXPECT(ERROR_REQUEST, REJECTED, FIX)},
     {"lost, then its 404", REFUND, {SENT(ERROR_NETWORK, 0, ""), STORED(404, "resource_missing")}, 2, EXPECT(ERROR_NOT_FOUND, REJECTED, FIX)},
@@ -163,7 +172,7 @@ static const verdict_case verdict_cases[] = {
 typedef struct script {
     int64_t now_us;
     unsigned char chance;
-    int64_t wall_ms;
+    int64_t lasting_ms;
 } script;
 
 static int64_t script_now(void *user)
@@ -171,9 +180,9 @@ static int64_t script_now(void *user)
     return ((script *)user)->now_us;
 }
 
-static int64_t script_wall(void *user)
+static int64_t script_lasting(void *user)
 {
-    return ((script *)user)->wall_ms;
+    return ((script *)user)->lasting_ms;
 }
 
 static bool script_random(void *user, unsigned char *bytes, size_t count)
@@ -200,7 +209,7 @@ START_TEST(test_outcome_table)
 {
     const verdict_case *c = &verdict_cases[_i];
     script machine = {1000000, 0, 0};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of(c->method, c->key);
     xpay_exchange exchange;
@@ -238,7 +247,7 @@ START_TEST(test_doubt_never_leads_to_a_new_key)
                                            XPAY_ERROR_UNSUPPORTED};
     static const char *const codes[] = {"", IN_USE, STATE, "rate_limit"};
     script machine = {0, 0, 0};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
 
@@ -274,7 +283,7 @@ END_TEST
 START_TEST(test_second_send_within_an_attempt_is_stopped)
 {
     script machine = {0, 0, 0};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
     const xpay_attempt broken = {XPAY_ERROR_NETWORK, 0, "", -1, false};
@@ -346,7 +355,7 @@ START_TEST(test_repeats_only_what_is_safe)
 {
     const struct repeat_case *c = &repeat_cases[_i];
     script machine = {7000000, c->chance, 0};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of(c->method, c->key);
     xpay_exchange exchange;
@@ -370,7 +379,7 @@ END_TEST
 START_TEST(test_wait_beyond_the_deadline_ends_the_call)
 {
     script machine = {0, 0, 0};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
     const step busy = ANSWER(503, "");
@@ -413,7 +422,7 @@ START_TEST(test_nothing_is_sent_after_a_wait_that_was_too_long)
 {
     const struct sleep_case *c = &sleep_cases[_i];
     script machine = {0, 0, 1000};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
     const step lost = SENT(ERROR_NETWORK, 0, ""), kept = KEPT(ERROR_CONNECT);
@@ -425,7 +434,7 @@ START_TEST(test_nothing_is_sent_after_a_wait_that_was_too_long)
         xpay_exchange_doubt(&exchange);
     ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
     make_attempt(&exchange, c->lost ? &lost : &kept, -1);
-    machine.wall_ms += c->slept_ms;
+    machine.lasting_ms += c->slept_ms;
     machine.now_us += c->slept_us;
     ck_assert_msg(xpay_exchange_next(&exchange) == c->action, "%s", c->rule);
     if (c->action == XPAY_ACTION_SEND)
@@ -443,7 +452,7 @@ START_TEST(test_nothing_is_sent_under_a_key_that_died_on_the_way)
     const step lost = SENT(ERROR_NETWORK, 0, ""), kept = KEPT(ERROR_CONNECT);
     const bool first_lost = _i == 1;
     script machine = {0, 0, 1000};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy thrice = {3, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
     xpay_exchange exchange;
@@ -456,8 +465,8 @@ START_TEST(test_nothing_is_sent_under_a_key_that_died_on_the_way)
         machine.now_us = exchange.wait_until_us;
         ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
     }
-    machine.wall_ms += 82800000;
-    machine.wall_ms++;
+    machine.lasting_ms += 82800000;
+    machine.lasting_ms++;
     ck_assert(!xpay_exchange_sending(&exchange));
     make_attempt(&exchange, &kept, -1);
     ck_assert_int_eq(exchange.sent, first_lost);
@@ -474,7 +483,7 @@ START_TEST(test_key_that_died_is_not_recommended)
 {
     const step lost = SENT(ERROR_NETWORK, 0, "");
     script machine = {0, 0, 1000};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy once = {1, 500000, 8000000, 20000000, NULL};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);
     xpay_exchange exchange;
@@ -482,7 +491,7 @@ START_TEST(test_key_that_died_is_not_recommended)
     xpay_exchange_key_dies(&exchange, 1000);
     ck_assert_int_eq(xpay_exchange_next(&exchange), XPAY_ACTION_SEND);
     ck_assert(xpay_exchange_sending(&exchange));
-    machine.wall_ms += _i;
+    machine.lasting_ms += _i;
     xpay_exchange_attempted(&exchange, &(xpay_attempt){lost.failure, 0, "", -1, false});
     ck_assert_int_eq(exchange.outcome, XPAY_OUTCOME_UNKNOWN);
     ck_assert_int_eq(exchange.next_step, _i == 0 ? XPAY_NEXT_SAME_KEY : XPAY_NEXT_LOOK);
@@ -492,7 +501,7 @@ END_TEST
 START_TEST(test_back_off_doubles_up_to_its_bound_and_ends)
 {
     script machine = {0, 255, 0};
-    const xpay_sources sources = {script_now, script_wall, script_random, &machine};
+    const xpay_sources sources = {script_now, script_lasting, script_random, &machine};
     const xpay_retry_policy policy = {5, 500000, 1500000, 20000000, NULL};
     const int64_t waits[] = {500000, 1000000, 1500000, 1500000};
     const xpay_operation operation = operation_of("POST", XPAY_KEY_EVIDENCED);

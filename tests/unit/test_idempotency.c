@@ -131,6 +131,19 @@ static const struct doubt_case {
      {WRONG, NO_KEY},
      XPAY_ERROR_AUTHENTICATION,
      XPAY_OUTCOME_REJECTED},
+    {"refused, then that refusal again",
+     {WRONG, WRONG_AGAIN},
+     XPAY_ERROR_REQUEST,
+     XPAY_OUTCOME_REJECTED},
+    /* 401 and 429 are not stored: somebody else asked under this key. */
+    {"wrong API key, then a stored refusal",
+     {NO_KEY, WRONG_AGAIN},
+     XPAY_ERROR_REQUEST,
+     XPAY_OUTCOME_UNKNOWN},
+    {"too many, then a stored refusal",
+     {TOO_MANY, WRONG_AGAIN},
+     XPAY_ERROR_REQUEST,
+     XPAY_OUTCOME_UNKNOWN},
     {"too many, then too many", {TOO_MANY, TOO_MANY}, XPAY_ERROR_RATE_LIMIT, XPAY_OUTCOME_REJECTED},
 };
 

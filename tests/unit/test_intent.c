@@ -1,6 +1,8 @@
 /* What is about to be done is written down before it is sent, and settled after. */
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "shelf.h"
 #include "suites.h"
@@ -189,6 +191,32 @@ START_TEST(test_store_must_be_whole)
 }
 END_TEST
 
+/* Our clock is two hours ahead of XPay's: what is recorded goes by the earlier one, once it is known. */
+START_TEST(test_intent_is_stamped_with_the_earlier_clock)
+{
+    static char refused[1024];
+    char date[64];
+    time_t behind = (time_t)(wall_ms() / 1000 - 7200);
+    strftime(date, sizeof date, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", gmtime(&behind));
+    snprintf(refused, sizeof refused,
+             "HTTP/1.1 400 Scripted\r\nContent-Type: application/json\r\n%sX-Length: %s", date,
+             ERROR_JSON("invalid_request_error", "parameter_invalid"));
+    const char *answers[] = {refused, LOST};
+    scripted *server = scripted_start(answers, 2);
+    shelf s = {0};
+    xpay_client *client = shelf_client(&s, server);
+    xpay_error error;
+    for (int64_t ahead_ms = 0; ahead_ms <= 2 * HOUR_MS; ahead_ms += 2 * HOUR_MS) {
+        shelf_refund(client, ahead_ms == 0 ? "k1" : "k2", &error);
+        int64_t off_ms = wall_ms() - ahead_ms - s.intent.created_ms;
+        ck_assert_msg(off_ms > -5000 && off_ms < 5000, "%lld", (long long)off_ms);
+        ck_assert_int_eq(s.intent.not_after_ms, s.intent.created_ms + 23 * HOUR_MS);
+    }
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
 Suite *intent_suite(void)
 {
     Suite *suite = suite_create("intent");
@@ -200,6 +228,7 @@ Suite *intent_suite(void)
     tcase_add_loop_test(tests, test_nothing_is_sent_that_the_store_does_not_take, 0,
                         (int)LENGTH(refusal_cases));
     tcase_add_test(tests, test_reads_and_calls_without_a_key_are_not_recorded);
+    tcase_add_test(tests, test_intent_is_stamped_with_the_earlier_clock);
     tcase_add_test(tests, test_store_must_be_whole);
     suite_add_tcase(suite, tests);
     return suite;

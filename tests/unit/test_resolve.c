@@ -1,8 +1,10 @@
 /* What an earlier process left open is found and finished, and never done twice. */
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#include "net/client.h"
 #include "shelf.h"
 #include "suites.h"
 
@@ -46,13 +48,26 @@ static const struct resolve_case {
     {"done now, or then", 0, {MADE}, 1, XPAY_RESOLUTION_DONE, true, XPAY_SETTLEMENT_APPLIED},
     /* A refusal counts when no refund is to be seen either, whoever was refused when. */
     {"refused then",
-     0,
+     HOUR_MS,
      {WRONG_AGAIN, LIST(OTHER_REFUND)},
      2,
      XPAY_RESOLUTION_REFUSED,
      true,
      XPAY_SETTLEMENT_REJECTED},
-    {"refused now", 0, {WRONG, LIST()}, 2, XPAY_RESOLUTION_REFUSED, true, XPAY_SETTLEMENT_REJECTED},
+    {"refused now",
+     HOUR_MS,
+     {WRONG, LIST()},
+     2,
+     XPAY_RESOLUTION_REFUSED,
+     true,
+     XPAY_SETTLEMENT_REJECTED},
+    {"refused, and so lately that a list need not show it",
+     HOUR_MS / 6 - 60000,
+     {WRONG, LIST()},
+     2,
+     XPAY_RESOLUTION_STILL_OPEN,
+     true,
+     0},
     {"refused, because it was done",
      0,
      {WRONG_AGAIN, LIST(REFUND_JSON), MADE},
@@ -83,7 +98,7 @@ static const struct resolve_case {
      true,
      0},
     {"refused, and one is older than clocks are wrong",
-     0,
+     HOUR_MS,
      {WRONG_AGAIN, LIST(OLD_REFUND)},
      2,
      XPAY_RESOLUTION_REFUSED,
@@ -114,8 +129,8 @@ static const struct resolve_case {
     {"too many", 0, {TOO_MANY}, 1, XPAY_RESOLUTION_STILL_OPEN, true, 0},
     {"lost again", 0, {LOST}, 1, XPAY_RESOLUTION_STILL_OPEN, true, 0},
     {"failed again", 0, {FAILED}, 1, XPAY_RESOLUTION_STILL_OPEN, true, 0},
-    {"just before the end",
-     22 * HOUR_MS,
+    {"in the first half of its time",
+     11 * HOUR_MS,
      {MADE},
      1,
      XPAY_RESOLUTION_DONE,
@@ -412,6 +427,81 @@ START_TEST(test_refusal_is_not_the_end_of_a_row_that_another_call_has)
 }
 END_TEST
 
+/* What XPay's clock says when most of a key's life seems over: ours may be wrong. */
+static const struct clock_case {
+    const char *rule;
+    int64_t
+        ahead_ms; /* how much XPay's clock is ahead of ours; CLOCKLESS: it does not tell, SILENT: no answer */
+    bool asked_again;
+    int32_t verdict;
+} clock_cases[] = {
+#define CLOCKLESS INT64_MIN
+#define SILENT    INT64_MAX
+    {"as ours", 0, true, XPAY_RESOLUTION_DONE},
+    {"not told", CLOCKLESS, true, XPAY_RESOLUTION_DONE},
+    {"no answer", SILENT, false, XPAY_RESOLUTION_STILL_OPEN},
+    {"half an hour ahead", HOUR_MS / 2, true, XPAY_RESOLUTION_DONE},
+    {"two hours ahead", 2 * HOUR_MS, false, XPAY_RESOLUTION_ASK_A_PERSON},
+    {"two hours behind", -2 * HOUR_MS, true, XPAY_RESOLUTION_DONE},
+};
+
+START_TEST(test_age_of_a_key_goes_by_the_later_clock)
+{
+    const struct clock_case *c = &clock_cases[_i];
+    static char refusal[1024];
+    char date[64];
+    shelf s = {0};
+    leave_open(&s, 22 * HOUR_MS);
+    time_t then = (time_t)((wall_ms() + (c->ahead_ms == CLOCKLESS ? 0 : c->ahead_ms)) / 1000);
+    if (c->ahead_ms != SILENT && c->ahead_ms != CLOCKLESS)
+        strftime(date, sizeof date, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", gmtime(&then));
+    else
+        date[0] = '\0';
+    snprintf(refusal, sizeof refusal,
+             "HTTP/1.1 403 Scripted\r\nContent-Type: application/json\r\n%sX-Length: %s", date,
+             ERROR_JSON("invalid_request_error", "permission_denied"));
+    const char *answers[] = {c->ahead_ms == SILENT ? LOST : refusal,
+                             c->asked_again ? MADE : LIST()};
+    scripted *server = scripted_start(answers, 2);
+    xpay_client *client = shelf_client(&s, server);
+    xpay_resolution resolution;
+    xpay_error error;
+    ck_assert_int_eq(xpay_resolve(client, &s.intent, NULL, &resolution, &error), XPAY_OK);
+    ck_assert_msg(resolution.verdict == c->verdict, "%s: verdict %d (%s)", c->rule,
+                  resolution.verdict, error.message);
+    ck_assert_msg(resolution.asked_again == c->asked_again, "%s", c->rule);
+    ck_assert_int_eq(strncmp(scripted_request(server, 0), "GET /account", 12), 0);
+    if (c->ahead_ms != SILENT)
+        ck_assert_int_eq(strncmp(scripted_request(server, 1), "POST /refunds", 13) == 0,
+                         c->asked_again);
+    xpay_object_free(resolution.object);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
+/* The key dies while the client waits to repeat: its age is the intent's, not this call's. */
+START_TEST(test_resolving_ends_with_the_life_of_the_key)
+{
+    static const char *const answers[] = {
+        SAYS("503", "Retry-After: 1\r\n", ERROR_JSON("api_error", "internal_error")), MADE};
+    shelf s = {0};
+    leave_open(&s, 0);
+    s.intent.not_after_ms = xpay_wall_clock_ms() + 500;
+    scripted *server = scripted_start(answers, 2);
+    xpay_client *client = shelf_client(&s, server);
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    xpay_resolution resolution;
+    xpay_error error;
+    options.max_attempts = 3;
+    ck_assert_int_eq(xpay_resolve(client, &s.intent, &options, &resolution, &error), XPAY_OK);
+    ck_assert_int_eq(resolution.verdict, XPAY_RESOLUTION_STILL_OPEN);
+    ck_assert_uint_eq(scripted_requests(server), 1);
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
 /* XPay is not known to de-duplicate customers: a second request could make a second one. */
 START_TEST(test_operation_that_is_not_deduplicated_is_never_asked_again)
 {
@@ -537,6 +627,9 @@ Suite *resolve_suite(void)
     tcase_add_test(tests, test_refusal_is_not_the_end_of_a_row_that_another_call_has);
     tcase_add_loop_test(tests, test_intent_with_impossible_times_is_never_sent, 0,
                         (int)LENGTH(time_cases));
+    tcase_add_loop_test(tests, test_age_of_a_key_goes_by_the_later_clock, 0,
+                        (int)LENGTH(clock_cases));
+    tcase_add_test(tests, test_resolving_ends_with_the_life_of_the_key);
     tcase_add_test(tests, test_operation_that_is_not_deduplicated_is_never_asked_again);
     tcase_add_loop_test(tests, test_damaged_intent_is_never_sent, 0, (int)LENGTH(damage_cases));
     suite_add_tcase(suite, tests);
