@@ -2,7 +2,9 @@
  * Idempotency keys: the name under which XPay does an operation once, however often it is asked.
  *
  * Without a key of yours the library makes a random one, which is enough against broken connections. A derived key is
- * the same in every worker and after every restart, so two that act on the same order ask for the same thing.
+ * the same in every worker and after every restart, so two that act on the same order ask for the same thing. A new
+ * process knows nothing of the calls before it unless an intent store does (intent.h): give the client one, or store
+ * with the order when a key was first used, and look instead of asking after 23 hours.
  */
 #ifndef XPAY_IDEMPOTENCY_H
 #define XPAY_IDEMPOTENCY_H
