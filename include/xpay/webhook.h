@@ -31,7 +31,7 @@
 
 XPAY_BEGIN_DECLS
 
-/** Checks deliveries of one endpoint; made once, used by all threads. */
+/** Checks deliveries of one endpoint; made once, used by all threads, and by the children of a fork as well. */
 typedef struct xpay_webhook_verifier xpay_webhook_verifier;
 
 /** A clock: seconds since the epoch. Called once for each verification, on the calling thread. */

@@ -159,10 +159,8 @@ xpay_status xpay_webhook_verifier_new(const xpay_webhook_options *options,
         return status;
 
     xpay_webhook_verifier *made = calloc(1, sizeof *made);
-    if (made == NULL || pthread_mutex_init(&made->lock, NULL) != 0) {
-        free(made);
+    if (made == NULL)
         return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory");
-    }
     made->tolerance =
         known.tolerance_seconds == 0 ? XPAY_WEBHOOK_TOLERANCE_SECONDS : known.tolerance_seconds;
     made->max_body_bytes =
@@ -191,11 +189,10 @@ void xpay_webhook_verifier_free(xpay_webhook_verifier *verifier)
 {
     if (verifier == NULL)
         return;
-    while (verifier->idle_count > 0)
-        drop(verifier->idle[--verifier->idle_count]);
+    for (size_t i = 0; i < XPAY_MAX_IDLE_CHECKS; i++)
+        drop(verifier->idle[i]);
     while (verifier->count > 0)
         xpay_keyed_free(verifier->keys[--verifier->count].keyed);
-    pthread_mutex_destroy(&verifier->lock);
     free(verifier);
 }
 
@@ -218,22 +215,23 @@ static xpay_webhook_stream *make(xpay_webhook_verifier *verifier)
 
 xpay_webhook_stream *xpay_verifier_take(xpay_webhook_verifier *verifier)
 {
-    xpay_webhook_stream *stream = NULL;
-    pthread_mutex_lock(&verifier->lock);
-    if (verifier->idle_count > 0)
-        stream = verifier->idle[--verifier->idle_count];
-    pthread_mutex_unlock(&verifier->lock);
-    return stream != NULL ? stream : make(verifier);
+    for (size_t i = 0; i < XPAY_MAX_IDLE_CHECKS; i++) {
+        /* Looking first leaves a place that is empty to the threads that fill it. */
+        xpay_webhook_stream *stream = atomic_load(&verifier->idle[i]);
+        if (stream != NULL)
+            stream = atomic_exchange(&verifier->idle[i], NULL);
+        if (stream != NULL)
+            return stream;
+    }
+    return make(verifier);
 }
 
 void xpay_verifier_give_back(xpay_webhook_stream *stream)
 {
-    xpay_webhook_verifier *verifier = stream->verifier;
-    pthread_mutex_lock(&verifier->lock);
-    if (verifier->idle_count < XPAY_MAX_IDLE_CHECKS) {
-        verifier->idle[verifier->idle_count++] = stream;
-        stream = NULL;
+    for (size_t i = 0; i < XPAY_MAX_IDLE_CHECKS; i++) {
+        xpay_webhook_stream *none = NULL;
+        if (atomic_compare_exchange_strong(&stream->verifier->idle[i], &none, stream))
+            return;
     }
-    pthread_mutex_unlock(&verifier->lock);
     drop(stream);
 }

@@ -2,13 +2,13 @@
 #ifndef XPAY_WEBHOOK_VERIFIER_H
 #define XPAY_WEBHOOK_VERIFIER_H
 
-#include <pthread.h>
+#include <stdatomic.h>
 
 #include <xpay/webhook.h>
 
 #include "keyed.h"
 
-/* Checks that wait for the next delivery; more than these are made and dropped as needed. */
+/* At most as many checks wait for the next delivery; more are made and dropped as needed. */
 enum { XPAY_MAX_SECRETS = 16, XPAY_MAX_IDLE_CHECKS = 16, XPAY_LABEL_SIZE = 64 };
 
 typedef struct xpay_webhook_key {
@@ -24,9 +24,8 @@ struct xpay_webhook_verifier {
     size_t max_body_bytes;
     xpay_clock clock;
     void *clock_context;
-    pthread_mutex_t lock;
-    xpay_webhook_stream *idle[XPAY_MAX_IDLE_CHECKS];
-    size_t idle_count;
+    /* NULL or one that waits. No lock: a child forked while another thread held it would wait for ever. */
+    _Atomic(xpay_webhook_stream *) idle[XPAY_MAX_IDLE_CHECKS];
 };
 
 /* One delivery that is being checked. */

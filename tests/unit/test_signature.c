@@ -1,8 +1,13 @@
 /* Signatures: the right one by another hand's reckoning, the clock, many threads. */
 #include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "allocation.h"
 #include "delivery.h"
 #include "suites.h"
 
@@ -120,6 +125,46 @@ START_TEST(test_eight_threads_share_a_verifier)
 }
 END_TEST
 
+enum { FORKS = 200, PATIENCE_SECONDS = 20 };
+
+static atomic_bool stops;
+
+static void *verify_until_told(void *verifier)
+{
+    while (!atomic_load(&stops))
+        verify_often(verifier);
+    return NULL;
+}
+
+/* Whatever the other threads were doing at the moment of the fork: they do not live on in the child. */
+START_TEST(test_child_forked_from_busy_threads_verifies)
+{
+    if (!allocation_can_fail())
+        return; /* a sanitizer's malloc may itself be locked for ever in the child */
+    xpay_webhook_verifier *verifier = test_verifier(OTHER_SECRET, 0);
+    pthread_t threads[2];
+    int wrong = 0;
+    atomic_store(&stops, false);
+    for (size_t i = 0; i < LENGTH(threads); i++)
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, verify_until_told, verifier), 0);
+    for (int i = 0; i < FORKS && wrong == 0; i++) {
+        pid_t child = fork();
+        if (child == 0) {
+            signal(SIGALRM, SIG_DFL);
+            alarm(PATIENCE_SECONDS);
+            _exit(verify_often(verifier) == verifier ? 0 : 1);
+        }
+        if (child < 0 || waitpid(child, &wrong, 0) != child)
+            wrong = -1;
+    }
+    atomic_store(&stops, true);
+    for (size_t i = 0; i < LENGTH(threads); i++)
+        ck_assert_int_eq(pthread_join(threads[i], NULL), 0);
+    ck_assert_int_eq(wrong, 0);
+    xpay_webhook_verifier_free(verifier);
+}
+END_TEST
+
 Suite *signature_suite(void)
 {
     Suite *suite = suite_create("signature");
@@ -130,6 +175,7 @@ Suite *signature_suite(void)
     tcase_add_test(tests, test_signature_is_the_one_that_openssl_computes);
     tcase_add_test(tests, test_body_of_another_length_does_not_fit);
     tcase_add_test(tests, test_eight_threads_share_a_verifier);
+    tcase_add_test(tests, test_child_forked_from_busy_threads_verifies);
     suite_add_tcase(suite, tests);
     return suite;
 }

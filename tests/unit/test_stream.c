@@ -139,6 +139,11 @@ START_TEST(test_body_may_have_as_many_bytes_as_allowed_and_no_more)
         ck_assert_int_eq(xpay_webhook_stream_finish(stream, NULL, &error), TOO_LARGE);
         xpay_webhook_stream_free(stream);
     }
+    /* A length that no memory has is not added up with what came before. */
+    xpay_webhook_stream *stream = begun(exact, header);
+    ck_assert_int_eq(update(stream, BODY, 1), OK);
+    ck_assert_int_eq(update(stream, BODY, SIZE_MAX), TOO_LARGE);
+    xpay_webhook_stream_free(stream);
     xpay_webhook_verifier_free(exact);
     xpay_webhook_verifier_free(less);
 }
@@ -226,6 +231,39 @@ START_TEST(test_twenty_streams_at_a_time_do_not_mix)
 }
 END_TEST
 
+static void free_streams(xpay_webhook_stream **streams, int count)
+{
+    for (int i = 0; i < count; i++)
+        xpay_webhook_stream_free(streams[i]);
+}
+
+START_TEST(test_sixteen_checks_are_kept_for_deliveries_to_come)
+{
+    enum { KEPT = 16 };
+    xpay_webhook_stream *streams[KEPT + 1];
+    char header[MAX_HEADER];
+    if (!allocation_can_fail())
+        return;
+    xpay_webhook_verifier *verifier = test_verifier(NULL, 0);
+    write_header(header, "t=<t>,v1=<good>", BODY, BODY_LENGTH);
+    long kept = 0;
+    for (int round = 0; round < 2; round++) {
+        long before = allocation_live();
+        for (int i = 0; i < KEPT; i++)
+            streams[i] = begun(verifier, header);
+        ck_assert_int_eq(allocation_live() == before, round > 0);
+        /* One more is made, and dropped where sixteen wait already. */
+        kept = allocation_live();
+        streams[KEPT] = begun(verifier, header);
+        ck_assert_int_gt(allocation_live(), kept);
+        free_streams(streams, KEPT + 1);
+        ck_assert_int_eq(allocation_live(), kept);
+    }
+    xpay_webhook_verifier_free(verifier);
+    ck_assert_int_lt(allocation_live(), kept);
+}
+END_TEST
+
 /* What one HMAC of OpenSSL's allocates when its context is keyed already: some versions renew what holds the state. */
 static long allocations_of_openssl(void)
 {
@@ -286,6 +324,7 @@ Suite *stream_suite(void)
     tcase_add_test(tests, test_one_mebibyte_is_the_default_limit);
     tcase_add_test(tests, test_stream_ends_once);
     tcase_add_test(tests, test_twenty_streams_at_a_time_do_not_mix);
+    tcase_add_test(tests, test_sixteen_checks_are_kept_for_deliveries_to_come);
     tcase_add_test(tests, test_verification_allocates_nothing_itself_after_the_first);
     suite_add_tcase(suite, tests);
     return suite;
