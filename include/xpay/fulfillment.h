@@ -10,7 +10,8 @@
 
 /** What to do with the order of a session. */
 enum {
-    XPAY_FULFILLMENT_UNCLEAR = 0,        /**< do nothing; retrieve the session again */
+    /** unknown, or session and payment contradict each other: neither ship nor release; retrieve the session again */
+    XPAY_FULFILLMENT_UNCLEAR = 0,
     XPAY_FULFILLMENT_PAID = 1,           /**< paid in full: ship */
     XPAY_FULFILLMENT_NOTHING_TO_PAY = 2, /**< complete, with a total of zero: ship */
     XPAY_FULFILLMENT_OPEN = 3,           /**< the customer is not done; keep the order */
@@ -43,7 +44,8 @@ XPAY_API void xpay_checkout_session_order_ids(const xpay_checkout_session *sessi
  * Whether to ship, from the session's payment status.
  *
  * Before you ship, also compare the session's id with the one on the order, livemode, and the amount: see
- * xpay_checkout_session_order_amount(). Refunds do not change the answer.
+ * xpay_checkout_session_order_amount(). Refunds do not change the answer, not even a full one: where a payment can be
+ * given back before its goods leave, look at xpay_payment_intent_refunds(), too.
  *
  * @param session not NULL.
  * @return XPAY_FULFILLMENT_…; ship for _PAID and _NOTHING_TO_PAY only.

@@ -11,7 +11,9 @@
  *
  * You store one small number on the order. States are ranked: news that say less than what is stored are old and change
  * nothing, so every sequence of the same events ends in the same state. What contradicts itself or the stored state is
- * not believed; then the session is to be read. These functions compute only; they send nothing and store nothing.
+ * not believed; then the session is to be read. In a handler of an inbox, do not read while the transaction is open:
+ * note in it that the session is to be read, and read it after the commit, as often as it takes. These functions compute
+ * only; they send nothing and store nothing.
  */
 #ifndef XPAY_ORDERING_H
 #define XPAY_ORDERING_H
@@ -85,8 +87,8 @@ XPAY_API XPAY_MUST_CHECK int32_t xpay_order_advance_read(int32_t state, const xp
  * @param refund_id re_… of the refund; not NULL.
  * @param event not NULL.
  * @param next receives the new status for APPLY, else `status`; not NULL.
- * @return XPAY_ADVANCE_IGNORE (also for events that do not have this refund in them), _APPLY or _READ (retrieve the
- *         refund, and ask xpay_refund_advance_read()).
+ * @return XPAY_ADVANCE_IGNORE (also for events about other refunds), _APPLY or _READ (retrieve the refund, and ask
+ *         xpay_refund_advance_read(); also for an event about refunds that shows none, such as a charge without them).
  */
 XPAY_API XPAY_MUST_CHECK int32_t xpay_refund_advance(int32_t status, const char *refund_id,
                                                      const xpay_event *event, int32_t *next);

@@ -29,7 +29,13 @@ static int32_t unpaid(const xpay_payment_intent *intent)
     case XPAY_PAYMENT_INTENT_STATUS_CANCELED: return XPAY_FULFILLMENT_FAILED;
     case XPAY_PAYMENT_INTENT_STATUS_REQUIRES_CONFIRMATION:
     case XPAY_PAYMENT_INTENT_STATUS_REQUIRES_ACTION:
-    case XPAY_PAYMENT_INTENT_STATUS_PROCESSING: return XPAY_FULFILLMENT_AWAITING;
+    case XPAY_PAYMENT_INTENT_STATUS_PROCESSING:
+    case XPAY_PAYMENT_INTENT_STATUS_UNCAPTURED:
+    case XPAY_PAYMENT_INTENT_STATUS_AMOUNT_CAPTURABLE_UPDATED: return XPAY_FULFILLMENT_AWAITING;
+    /* The money came in, so the session is about to be paid, or was: neither wait for news nor release. */
+    case XPAY_PAYMENT_INTENT_STATUS_SUCCEEDED:
+    case XPAY_PAYMENT_INTENT_STATUS_REFUNDED:
+    case XPAY_PAYMENT_INTENT_STATUS_PARTIALLY_REFUNDED: return XPAY_FULFILLMENT_UNCLEAR;
     default: break;
     }
     if (intent->next_action == NULL && intent->last_payment_error != NULL)
@@ -54,10 +60,12 @@ int32_t xpay_checkout_session_fulfillment(const xpay_checkout_session *session)
         break;
     default: return XPAY_FULFILLMENT_UNCLEAR;
     }
-    if (session->status == XPAY_CHECKOUT_SESSION_STATUS_EXPIRED || session->is_expired)
-        return XPAY_FULFILLMENT_EXPIRED;
-    return session->status == XPAY_CHECKOUT_SESSION_STATUS_OPEN ? XPAY_FULFILLMENT_OPEN
-                                                                : XPAY_FULFILLMENT_UNCLEAR;
+    switch (session->status) {
+    case XPAY_CHECKOUT_SESSION_STATUS_OPEN:
+        return session->is_expired ? XPAY_FULFILLMENT_EXPIRED : XPAY_FULFILLMENT_OPEN;
+    case XPAY_CHECKOUT_SESSION_STATUS_EXPIRED: return XPAY_FULFILLMENT_EXPIRED;
+    default: return XPAY_FULFILLMENT_UNCLEAR;
+    }
 }
 
 /* Whether an amount that the struct holds really came in the answer. */

@@ -63,8 +63,7 @@ static bool is_same(const char *one, const char *other)
 static bool contradicts(int32_t state, int32_t said)
 {
     return said != state && (state == XPAY_ORDER_EXPIRED || said == XPAY_ORDER_EXPIRED) &&
-           state != XPAY_ORDER_OPEN && said != XPAY_ORDER_OPEN && state != XPAY_ORDER_PAID &&
-           said != XPAY_ORDER_PAID;
+           state != XPAY_ORDER_OPEN && said != XPAY_ORDER_OPEN && said != XPAY_ORDER_PAID;
 }
 
 static int32_t apply(int32_t said, int32_t *next)
@@ -189,13 +188,25 @@ static const xpay_refund *refund_in(const xpay_event *event, const char *id)
     return NULL;
 }
 
+/* Whether an event is about refunds, but shows none: its object could not be read, or the charge came without them. */
+static bool hides_refunds(const xpay_event *event)
+{
+    switch (event->kind) {
+    case XPAY_EVENT_CHARGE_REFUNDED:
+        return event->charge == NULL || event->charge->refunds_count == 0;
+    case XPAY_EVENT_REFUND_CREATED:
+    case XPAY_EVENT_REFUND_FAILED: return event->refund == NULL;
+    default: return false;
+    }
+}
+
 int32_t xpay_refund_advance(int32_t status, const char *refund_id, const xpay_event *event,
                             int32_t *next)
 {
     *next = status;
     const xpay_refund *refund = refund_in(event, refund_id);
     if (refund == NULL)
-        return XPAY_ADVANCE_IGNORE;
+        return hides_refunds(event) ? XPAY_ADVANCE_READ : XPAY_ADVANCE_IGNORE;
     int32_t said = refund->status;
     bool is_failure = event->kind == XPAY_EVENT_REFUND_FAILED;
     if (said == XPAY_REFUND_STATUS_UNKNOWN || (is_failure && said != XPAY_REFUND_STATUS_FAILED))

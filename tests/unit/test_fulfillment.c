@@ -7,6 +7,9 @@
 
 #define STATUS(status, payment) "'status':'" status "','paymentStatus':'" payment "'"
 #define WITH_INTENT(status)     ",'paymentIntent':" INTENT("'amount':1,'status':'" status "'")
+#define WITH_OLD_DECLINE(status)                                                                 \
+    ",'paymentIntent':" INTENT("'status':'" status "','lastPaymentError':{'message':'x','type':" \
+                               "'card_error'}")
 
 static const struct verdict_case {
     const char *members;
@@ -38,7 +41,9 @@ static const struct verdict_case {
     {STATUS("expired", "unpaid"), XPAY_FULFILLMENT_EXPIRED},
     {STATUS("expired", "unpaid") WITH_INTENT("FAILED"), XPAY_FULFILLMENT_EXPIRED},
     {STATUS("melted", "unpaid"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("melted", "unpaid") ",'isExpired':true", XPAY_FULFILLMENT_UNCLEAR},
     {"'paymentStatus':'unpaid'", XPAY_FULFILLMENT_UNCLEAR},
+    {"'paymentStatus':'unpaid','isExpired':true", XPAY_FULFILLMENT_UNCLEAR},
 
     /* Complete and unpaid: complete does not mean paid. The intent says whether its reference is still out. */
     {STATUS("complete", "unpaid"), XPAY_FULFILLMENT_AWAITING},
@@ -49,7 +54,9 @@ static const struct verdict_case {
     {STATUS("complete", "unpaid") WITH_INTENT("REQUIRES_CONFIRMATION"), XPAY_FULFILLMENT_AWAITING},
     {STATUS("complete", "unpaid") WITH_INTENT("REQUIRES_PAYMENT_METHOD"),
      XPAY_FULFILLMENT_AWAITING},
-    {STATUS("complete", "unpaid") WITH_INTENT("SUCCEEDED"), XPAY_FULFILLMENT_AWAITING},
+    {STATUS("complete", "unpaid") WITH_INTENT("UNCAPTURED"), XPAY_FULFILLMENT_AWAITING},
+    {STATUS("complete", "unpaid") WITH_INTENT("AMOUNT_CAPTURABLE_UPDATED"),
+     XPAY_FULFILLMENT_AWAITING},
     {STATUS("complete", "unpaid") WITH_INTENT("NEW_STATE"), XPAY_FULFILLMENT_AWAITING},
     {STATUS("complete", "unpaid") WITH_INTENT("FAILED"), XPAY_FULFILLMENT_FAILED},
     {STATUS("complete", "unpaid") WITH_INTENT("PAYMENT_FAILED"), XPAY_FULFILLMENT_FAILED},
@@ -63,9 +70,16 @@ static const struct verdict_case {
          ","
          "'nextAction':{'type':'display_voucher_details'}"),
      XPAY_FULFILLMENT_AWAITING},
-    {STATUS("complete", "unpaid") ",'paymentIntent':" INTENT(
-         "'status':'REQUIRES_ACTION','lastPaymentError':{'message':'x','type':'card_error'}"),
+    {STATUS("complete", "unpaid") WITH_OLD_DECLINE("REQUIRES_ACTION"), XPAY_FULFILLMENT_AWAITING},
+    {STATUS("complete", "unpaid") WITH_OLD_DECLINE("UNCAPTURED"), XPAY_FULFILLMENT_AWAITING},
+    {STATUS("complete", "unpaid") WITH_OLD_DECLINE("AMOUNT_CAPTURABLE_UPDATED"),
      XPAY_FULFILLMENT_AWAITING},
+
+    /* Money came in, says the intent, and the session says that none did: goods are neither shipped nor released. */
+    {STATUS("complete", "unpaid") WITH_INTENT("SUCCEEDED"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("complete", "unpaid") WITH_INTENT("REFUNDED"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("complete", "unpaid") WITH_INTENT("PARTIALLY_REFUNDED"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("complete", "unpaid") WITH_OLD_DECLINE("SUCCEEDED"), XPAY_FULFILLMENT_UNCLEAR},
 
     /* Absent or unknown is never a reason to act. */
     {"'status':'complete'", XPAY_FULFILLMENT_UNCLEAR},
@@ -99,6 +113,7 @@ static const struct ids_case {
     {"'paymentIntentId':'pi_9','paymentIntent':" INTENT("'amount':1"), "pi_9", NULL},
     {"'customerId':'cus_1'", NULL, "cus_1"},
     {"'customerId':'cus_1'," CUSTOMER("registered"), NULL, "cus_1"},
+    {"'customerId':'cus_9'," CUSTOMER("registered"), NULL, "cus_9"},
     {"'customerId':'cus_1'," CUSTOMER("guest"), NULL, NULL},
     {CUSTOMER("registered"), NULL, "cus_1"},
     {CUSTOMER("guest"), NULL, NULL},

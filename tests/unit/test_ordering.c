@@ -15,6 +15,8 @@
 /* Sessions as XPay shows them; a_ is the order's first session, b_ the one that replaced it. */
 static const xpay_payment_intent failed_intent = {
     .id = "pi_1", .status = XPAY_PAYMENT_INTENT_STATUS_FAILED, .checkout_session_id = "cs_a"};
+static const xpay_payment_intent succeeded_intent = {
+    .id = "pi_1", .status = XPAY_PAYMENT_INTENT_STATUS_SUCCEEDED, .checkout_session_id = "cs_a"};
 #define SESSION(cs, s, p) \
     .id = cs, .status = XPAY_CHECKOUT_SESSION_STATUS_##s, .payment_status = XPAY_PAYMENT_STATUS_##p
 static const xpay_checkout_session
@@ -22,6 +24,7 @@ static const xpay_checkout_session
     b_open = {SESSION("cs_b", OPEN, UNPAID)}, a_paid = {SESSION("cs_a", COMPLETE, PAID)},
     b_paid = {SESSION("cs_b", COMPLETE, PAID)}, a_awaiting = {SESSION("cs_a", COMPLETE, UNPAID)},
     a_failed = {SESSION("cs_a", COMPLETE, UNPAID), .payment_intent = &failed_intent},
+    a_late = {SESSION("cs_a", COMPLETE, UNPAID), .payment_intent = &succeeded_intent},
     a_expired = {SESSION("cs_a", EXPIRED, UNPAID)}, b_expired = {SESSION("cs_b", EXPIRED, UNPAID)},
     a_unclear = {SESSION("cs_a", COMPLETE, UNKNOWN)},
     a_free = {SESSION("cs_a", COMPLETE, NO_PAYMENT_REQUIRED), .has_amount_total = true},
@@ -52,12 +55,16 @@ static const xpay_charge refunded = {.id = "ch_1",
                                              .refunds = r2_and_r1,
                                              .refunds_count = 2};
 static const xpay_charge declined_charge = {.id = "ch_0", .payment_intent_id = "pi_1"};
-static const xpay_payment_intent declined_intent = {.id = "pi_1", .checkout_session_id = "cs_a"};
+static const xpay_payment_intent declined_intent = {.id = "pi_1", .checkout_session_id = "cs_a"},
+                                 declined_in_session = {.id = "pi_1", .checkout_session = &a_open};
+static const xpay_refund r1_of_unknown_payment = {.id = "re_1",
+                                                  .status = XPAY_REFUND_STATUS_PENDING};
 
 #define EVENT(name, k, member, object) \
     static const xpay_event name = {   \
         .id = #name, .type = "x", .kind = XPAY_EVENT_##k, .member = object}
 EVENT(declined, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &declined_intent);
+EVENT(declined_nested, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &declined_in_session);
 EVENT(charge_failed, CHARGE_FAILED, charge, &declined_charge);
 EVENT(completed_paid, CHECKOUT_SESSION_COMPLETED, checkout_session, &a_paid);
 EVENT(completed_paid_b, CHECKOUT_SESSION_COMPLETED, checkout_session, &b_paid);
@@ -67,17 +74,20 @@ EVENT(completed_unclear, CHECKOUT_SESSION_COMPLETED, checkout_session, &a_unclea
 EVENT(completed_open, CHECKOUT_SESSION_COMPLETED, checkout_session, &a_open);
 EVENT(completed_failed, CHECKOUT_SESSION_COMPLETED, checkout_session, &a_failed);
 EVENT(completed_with_total, CHECKOUT_SESSION_COMPLETED, checkout_session, &a_free_with_total);
+EVENT(completed_late, CHECKOUT_SESSION_COMPLETED, checkout_session, &a_late);
 EVENT(completed_without, CHECKOUT_SESSION_COMPLETED, checkout_session, NULL);
 EVENT(succeeded, CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED, checkout_session, &a_paid);
 EVENT(succeeded_unpaid, CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED, checkout_session, &a_awaiting);
 EVENT(failed, CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, checkout_session, &a_failed);
 EVENT(failed_bare, CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, checkout_session, &a_awaiting);
+EVENT(failed_late, CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, checkout_session, &a_late);
 EVENT(failed_paid, CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, checkout_session, &a_paid);
 EVENT(expired, CHECKOUT_SESSION_EXPIRED, checkout_session, &a_expired);
 EVENT(expired_b, CHECKOUT_SESSION_EXPIRED, checkout_session, &b_expired);
 EVENT(expired_paid, CHECKOUT_SESSION_EXPIRED, checkout_session, &a_paid);
 EVENT(r1_created, REFUND_CREATED, refund, &r1_pending);
 EVENT(r1_created_done, REFUND_CREATED, refund, &r1_succeeded);
+EVENT(r1_created_alone, REFUND_CREATED, refund, &r1_of_unknown_payment);
 EVENT(r2_created, REFUND_CREATED, refund, &r2_pending);
 EVENT(r1_fails, REFUND_FAILED, refund, &r1_failed);
 EVENT(r2_fails, REFUND_FAILED, refund, &r2_failed);
@@ -374,6 +384,8 @@ static const struct decision_case {
     {OPEN, "cs_a", NULL, &completed_failed, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_a", NULL, &completed_with_total, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_a", NULL, &completed_without, XPAY_ADVANCE_READ, OPEN},
+    {OPEN, "cs_a", NULL, &completed_late, XPAY_ADVANCE_READ, OPEN},
+    {AWAITING, "cs_a", NULL, &failed_late, XPAY_ADVANCE_READ, AWAITING},
     {AWAITING, "cs_a", NULL, &succeeded_unpaid, XPAY_ADVANCE_READ, AWAITING},
     {AWAITING, "cs_a", NULL, &failed_paid, XPAY_ADVANCE_READ, AWAITING},
     {OPEN, "cs_a", NULL, &expired_paid, XPAY_ADVANCE_READ, OPEN},
@@ -406,12 +418,16 @@ static const struct decision_case {
     /* Declines and refunds before, or of another payment. */
     {OPEN, "cs_a", NULL, &declined, XPAY_ADVANCE_DECLINED, OPEN},
     {AWAITING, "cs_a", NULL, &charge_failed, XPAY_ADVANCE_DECLINED, AWAITING},
+    {OPEN, "cs_a", NULL, &declined_nested, XPAY_ADVANCE_DECLINED, OPEN},
+    {OPEN, "cs_b", NULL, &declined_nested, XPAY_ADVANCE_IGNORE, OPEN},
+    {EXPIRED, "cs_a", NULL, &declined, XPAY_ADVANCE_IGNORE, EXPIRED},
     {FAILED, "cs_a", NULL, &declined, XPAY_ADVANCE_IGNORE, FAILED},
     {OPEN, "cs_a", "pi_2", &charge_failed, XPAY_ADVANCE_IGNORE, OPEN},
     {OPEN, "cs_a", "pi_1", &charge_refunded, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_a", NULL, &r1_created, XPAY_ADVANCE_READ, OPEN},
     {EXPIRED, "cs_a", "pi_1", &r1_fails, XPAY_ADVANCE_READ, EXPIRED},
     {OPEN, "cs_a", "pi_2", &r1_created, XPAY_ADVANCE_IGNORE, OPEN},
+    {OPEN, "cs_a", "pi_1", &r1_created_alone, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_a", NULL, &something_new, XPAY_ADVANCE_IGNORE, OPEN},
 };
 
@@ -438,9 +454,11 @@ static const struct reading_case {
     {AWAITING, "cs_a", &a_paid, XPAY_ADVANCE_APPLY, PAID},
     {OPEN, "cs_a", &a_free, XPAY_ADVANCE_APPLY, PAID},
     {OPEN, "cs_a", &a_unclear, XPAY_ADVANCE_READ, OPEN},
+    {AWAITING, "cs_a", &a_late, XPAY_ADVANCE_READ, AWAITING},
     {OPEN, "cs_a", &a_free_with_total, XPAY_ADVANCE_READ, OPEN},
     /* Read before another worker stored what came since. */
     {AWAITING, "cs_a", &a_open, XPAY_ADVANCE_IGNORE, AWAITING},
+    {EXPIRED, "cs_a", &a_open, XPAY_ADVANCE_IGNORE, EXPIRED},
     {FAILED, "cs_a", &a_awaiting, XPAY_ADVANCE_IGNORE, FAILED},
     {PAID, "cs_a", &a_awaiting, XPAY_ADVANCE_IGNORE, PAID},
     {PAID, "cs_a", &a_unclear, XPAY_ADVANCE_IGNORE, PAID},
@@ -477,6 +495,10 @@ EVENT(r1_unclear, REFUND_CREATED, refund, &r1_unknown);
 EVENT(r1_fails_pending, REFUND_FAILED, refund, &r1_pending);
 EVENT(r1_fails_done, REFUND_FAILED, refund, &r1_succeeded);
 EVENT(r1_is_canceled, REFUND_CREATED, refund, &r1_canceled);
+EVENT(refund_fails_unread, REFUND_FAILED, refund, NULL);
+EVENT(refund_created_unread, REFUND_CREATED, refund, NULL);
+EVENT(refunded_unread, CHARGE_REFUNDED, charge, NULL);
+EVENT(refunded_without, CHARGE_REFUNDED, charge, &declined_charge);
 
 static const struct refund_case {
     int32_t status;
@@ -501,6 +523,14 @@ static const struct refund_case {
     {R_SUCCEEDED, &r1_created, XPAY_ADVANCE_IGNORE, R_SUCCEEDED},
     {R_PENDING, &r1_fails_pending, XPAY_ADVANCE_READ, R_PENDING},
     {R_SUCCEEDED, &r1_fails_done, XPAY_ADVANCE_READ, R_SUCCEEDED},
+    /* A refund is told of, but not which. */
+    {R_PENDING, &refund_fails_unread, XPAY_ADVANCE_READ, R_PENDING},
+    {R_SUCCEEDED, &refund_fails_unread, XPAY_ADVANCE_READ, R_SUCCEEDED},
+    {R_PENDING, &refund_created_unread, XPAY_ADVANCE_READ, R_PENDING},
+    {R_PENDING, &refunded_unread, XPAY_ADVANCE_READ, R_PENDING},
+    {R_PENDING, &refunded_without, XPAY_ADVANCE_READ, R_PENDING},
+    {R_PENDING, &r2_fails, XPAY_ADVANCE_IGNORE, R_PENDING},
+    {R_PENDING, &charge_failed, XPAY_ADVANCE_IGNORE, R_PENDING},
 };
 
 START_TEST(test_refund_goes_from_accepted_to_settled_and_not_back)
