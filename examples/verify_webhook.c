@@ -61,9 +61,9 @@ static void tell(const xpay_event *event)
     printf("order %s: %s\n", order ? order : "(none)",
            verdict == XPAY_FULFILLMENT_PAID || verdict == XPAY_FULFILLMENT_NOTHING_TO_PAY
                ? "ship, once its id, amount and currency are found to be right"
-           : verdict == XPAY_FULFILLMENT_FAILED || verdict == XPAY_FULFILLMENT_EXPIRED
-               ? "release"
-               : "keep waiting");
+           : verdict == XPAY_FULFILLMENT_FAILED || verdict == XPAY_FULFILLMENT_EXPIRED ? "release"
+           : verdict == XPAY_FULFILLMENT_UNCLEAR ? "retrieve the session, it may be paid"
+                                                 : "keep waiting");
 }
 
 int main(int argc, char **argv)
