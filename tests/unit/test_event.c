@@ -89,6 +89,8 @@ static const struct type_case {
     {"customer.subscription", XPAY_EVENT_CUSTOMER_OTHER, "{'object':'subscription'}", NULL},
     {"dispute.opened", XPAY_EVENT_UNKNOWN, "{'object':'dispute','id':'dp_1'}", NULL},
     {"charge.failed", XPAY_EVENT_CHARGE_FAILED, "{'object':'charge.v2','id':7,'amount':'x'}", NULL},
+    {"charge.failed", XPAY_EVENT_CHARGE_FAILED, "{'object':'charg','id':'ch_1'}", NULL},
+    {"charge.failed", XPAY_EVENT_CHARGE_FAILED, "{'object':'','id':'ch_1'}", NULL},
     {"charge.failed", XPAY_EVENT_CHARGE_FAILED, "{'object':7,'id':'ch_1'}", NULL},
     {"charge.failed", XPAY_EVENT_CHARGE_FAILED, "{'id':'ch_1','a':[{'object':'charge'}]}", NULL},
     {"refund.created", XPAY_EVENT_REFUND_CREATED,

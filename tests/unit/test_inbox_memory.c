@@ -102,6 +102,27 @@ START_TEST(test_full_inbox_forgets_the_event_committed_the_longest_ago)
     ck_assert_int_eq(claim(inbox, "evt_3", &other), XPAY_CLAIM_DUPLICATE);
     ck_assert_int_eq(claim(inbox, "evt_4", &other), XPAY_CLAIM_DUPLICATE);
     inbox->release(inbox->context, claimed);
+    /* What was committed is not abandoned, however long ago it was: the oldest still goes first. */
+    commit_new(inbox, "evt_5");
+    now = 1000;
+    commit_new(inbox, "evt_6"); /* evt_3 goes */
+    ck_assert_int_eq(claim(inbox, "evt_4", &other), XPAY_CLAIM_DUPLICATE);
+    ck_assert_int_eq(claim(inbox, "evt_5", &other), XPAY_CLAIM_DUPLICATE);
+    xpay_inbox_memory_free(inbox);
+}
+END_TEST
+
+START_TEST(test_abandoned_claim_goes_before_what_was_committed)
+{
+    int64_t now = 0;
+    xpay_inbox *inbox = memory_inbox(2, &now);
+    void *abandoned, *other;
+    commit_new(inbox, "evt_1");
+    ck_assert_int_eq(claim(inbox, "evt_2", &abandoned), XPAY_CLAIM_TAKEN);
+    now = 11;
+    commit_new(inbox, "evt_3");
+    ck_assert_int_eq(claim(inbox, "evt_1", &other), XPAY_CLAIM_DUPLICATE);
+    ck_assert_int_ne(commit(inbox, abandoned), XPAY_OK);
     xpay_inbox_memory_free(inbox);
 }
 END_TEST
@@ -241,6 +262,7 @@ Suite *inbox_memory_suite(void)
     tcase_add_test(tests, test_committed_event_is_a_duplicate_and_a_released_one_is_not);
     tcase_add_test(tests, test_abandoned_claim_is_taken_over_and_its_late_commit_fails);
     tcase_add_test(tests, test_full_inbox_forgets_the_event_committed_the_longest_ago);
+    tcase_add_test(tests, test_abandoned_claim_goes_before_what_was_committed);
     tcase_add_test(tests, test_inbox_full_of_claims_fails_until_one_ends_or_is_abandoned);
     tcase_add_test(tests, test_monstrous_id_is_not_stored);
     tcase_add_loop_test(tests, test_options_are_checked, 0, LENGTH(option_cases));

@@ -201,6 +201,7 @@ START_TEST(test_sixteen_secrets_at_most)
     ck_assert_str_eq(error.param, "secrets");
     ck_assert_int_eq(make("whsec_x", secrets, 16, &verifier, &error), XPAY_ERROR_ARGUMENT);
     ck_assert_int_eq(make(NULL, secrets, SIZE_MAX, &verifier, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(make("whsec_x", secrets, SIZE_MAX, &verifier, &error), XPAY_ERROR_ARGUMENT);
     ck_assert_int_eq(make(NULL, NULL, 1, &verifier, &error), XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "secrets");
     ck_assert_int_eq(make(NULL, secrets, 16, &verifier, &error), OK);
