@@ -170,15 +170,36 @@ static bool is_https(const char *text)
     return strncmp(text, "https://", 8) == 0 && text[8] != '\0' && text[8] != '/' && is_uri(text);
 }
 
+/* How many words stand in a text, of letters, digits and `others`, with one dot between two; 0 when it is no such text. */
+static size_t dotted_words(const char *text, size_t length, const char *others)
+{
+    static const char always[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    size_t words = 0, begin = 0;
+    for (size_t i = 0; i <= length; i++) {
+        if (i < length && text[i] != '.') {
+            if (strchr(always, text[i]) == NULL && strchr(others, text[i]) == NULL)
+                return 0;
+            continue;
+        }
+        if (i == begin)
+            return 0;
+        words++;
+        begin = i + 1;
+    }
+    return words;
+}
+
+/* What JSON Schema calls an e-mail address: ASCII, nothing quoted, and a domain of two names or more. */
 static bool is_email(const char *text)
 {
     const char *sign = strchr(text, '@');
-    if (sign == NULL || sign == text || strchr(sign + 1, '@') != NULL ||
-        strpbrk(text, " \"(),:;<>[\\]") != NULL)
+    if (sign == NULL || dotted_words(text, (size_t)(sign - text), "!#$%&'*+/=?^_`{|}~-") == 0)
         return false;
-    const char *dot = strrchr(sign, '.');
-    return dot != NULL && dot > sign + 1 && dot[1] != '\0' && sign[1] != '.' &&
-           strpbrk(text, "\t\r\n\v\f") == NULL;
+    const char *domain = sign + 1;
+    size_t length = strlen(domain);
+    return dotted_words(domain, length, "-") >= 2 && domain[0] != '-' &&
+           domain[length - 1] != '-' && strstr(domain, "-.") == NULL &&
+           strstr(domain, ".-") == NULL;
 }
 
 static bool is_color(const char *text)
@@ -210,7 +231,8 @@ static const struct {
 } formats[] = {
     [XPAY_FORMAT_URI] = {is_uri, "must be an absolute URL"},
     [XPAY_FORMAT_HTTPS] = {is_https, "must be a URL that begins with https://"},
-    [XPAY_FORMAT_EMAIL] = {is_email, "must be an e-mail address"},
+    [XPAY_FORMAT_EMAIL] = {is_email,
+                           "must be an e-mail address in ASCII, such as mona@shop.example"},
     [XPAY_FORMAT_COLOR] = {is_color, "must be a color such as #1a2b3c"},
     [XPAY_FORMAT_DATE] = {is_date, "must be a day such as 2026-05-31"},
     [XPAY_FORMAT_ID] = {is_id, "must be an id: 1 to 255 visible ASCII characters, no blanks"},
@@ -219,15 +241,17 @@ static const struct {
 static xpay_status check_text(const xpay_field *field, const char *text, const xpay_path *path,
                               xpay_error *error)
 {
+    bool element = (field->flags & XPAY_FIELD_ARRAY) != 0; /* the bounds are those of its list */
+    int64_t least = element ? 0 : field->minimum, most = element ? 0 : field->maximum;
     size_t length = xpay_utf8_length(text);
     if (length == SIZE_MAX)
         return xpay_refuse(error, path, NULL, "must be valid UTF-8");
-    if (field->maximum > 0 && length > (size_t)field->maximum)
+    if (most > 0 && length > (size_t)most)
         return xpay_refuse(error, path, NULL, "has %zu characters, at most %lld are allowed",
-                           length, (long long)field->maximum);
-    if (length < (size_t)field->minimum)
+                           length, (long long)most);
+    if (length < (size_t)least)
         return xpay_refuse(error, path, NULL, "must have at least %lld characters",
-                           (long long)field->minimum);
+                           (long long)least);
     if (field->format != XPAY_FORMAT_NONE && !formats[field->format].matches(text))
         return xpay_refuse(error, path, NULL, "%s", formats[field->format].rule);
     return XPAY_OK;

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "json/encode.h"
+
 /* Call for each row of a kind in all parameter structs. */
 static size_t for_each_row(int32_t kind, uint32_t flags,
                            void (*visit)(const xpay_type *type, const xpay_field *field))
@@ -115,6 +117,41 @@ static void try_texts(const xpay_type *type, const xpay_field *field)
     }
 }
 
+/* No list of texts of XPay's has bounds, so here is one: one or two elements, of any length. */
+typedef struct xpay_few_texts_params {
+    size_t size;
+    uint64_t clear;
+    const char *const *texts;
+    size_t texts_count;
+} xpay_few_texts_params;
+
+void xpay_few_texts_params_init(xpay_few_texts_params *params, size_t size);
+
+#define T xpay_few_texts_params
+static const xpay_field few_texts_params_fields[] = {P_TEXTS("texts", texts, 0, 1, 2, NOWHERE)};
+XPAY_PARAMS_TYPE(few_texts_params, "", NULL, 0);
+#undef T
+
+START_TEST(test_bounds_of_a_list_do_not_count_for_its_texts)
+{
+    static const char *const texts[] = {"", "more characters than elements", "c"};
+    for (size_t count = 0; count <= LENGTH(texts); count++) {
+        xpay_few_texts_params params;
+        xpay_buffer body = XPAY_BUFFER_INIT;
+        xpay_error error;
+        xpay_few_texts_params_init(&params, sizeof params);
+        params.texts = texts;
+        params.texts_count = count;
+        bool fine = count == 1 || count == 2;
+        ck_assert_int_eq(xpay_encode_json(&xpay_type_few_texts_params, &params, &body, &error),
+                         fine ? XPAY_OK : XPAY_ERROR_ARGUMENT);
+        if (!fine)
+            ck_assert_str_eq(error.param, "texts");
+        xpay_buffer_free(&body);
+    }
+}
+END_TEST
+
 START_TEST(test_pairs_json_and_lists_of_constants)
 {
     size_t maps = for_each_row(XPAY_KIND_TEXT_MAP, 0, try_pairs);
@@ -129,5 +166,6 @@ END_TEST
 
 void add_list_tests(TCase *tcase)
 {
+    tcase_add_test(tcase, test_bounds_of_a_list_do_not_count_for_its_texts);
     tcase_add_test(tcase, test_pairs_json_and_lists_of_constants);
 }

@@ -53,17 +53,20 @@ static const char *const fine_texts[][4] = {
                          "https://shop.example/%20#f"},
     [XPAY_FORMAT_HTTPS] = {"https://shop.example/", "https://a.example/x.png",
                            "https://shop.example/hook?a=b&c", "https://shop.example:444/hook"},
-    [XPAY_FORMAT_EMAIL] = {"a@example.com", "first.last+tag@shop.example.com", "a1@b.co",
-                           "x-y@z.org"},
+    [XPAY_FORMAT_EMAIL] = {"a@example.com", "first.last+tag@shop.example.com",
+                           "!#$%&'*+/=?^_`{|}~-@1.co", "x-y@z.org"},
     [XPAY_FORMAT_COLOR] = {"#fff", "#FFF8", "#1a2B3c", "#1a2b3c4d"},
     [XPAY_FORMAT_ID] = {"cs_test_1", "price_1", "x", "pmc-2_B"},
     [XPAY_FORMAT_DATE] = {"2026-05-31", "2028-02-29", "1999-12-31", "2100-01-01"},
 };
-static const char *const wild_texts[][6] = {
+enum { MOST_WILD = 12 };
+static const char *const wild_texts[][MOST_WILD] = {
     [XPAY_FORMAT_NONE] = {"x", "", " ", "\x7f", "null", "\xf0\x9f\xa7\xbe"},
     [XPAY_FORMAT_URI] = {"shop.example", "//shop.example", "https://a b", "1https://x", "", "x"},
     [XPAY_FORMAT_HTTPS] = {"http://shop.example/", "https://", "ftp://a", "", "x", "https:///a"},
-    [XPAY_FORMAT_EMAIL] = {"a", "@example.com", "a@", "a@b@example.com", "a b@example.com", ""},
+    [XPAY_FORMAT_EMAIL] = {"a", "@example.com", "a@", "a@b@example.com", "a b@example.com", "",
+                           ".a@example.com", "a..b@example.com", "a@example..com", "a@-example.com",
+                           "a@exa_mple.com", "\xd9\x85@example.com"},
     [XPAY_FORMAT_COLOR] = {"#ff", "#12345", "red", "#ggg", "", "#fff "},
     [XPAY_FORMAT_DATE] = {"2026-02-30", "2026-5-1", "", "yesterday", "2026-05-31T00:00:00Z",
                           "2100-02-29"},
@@ -79,6 +82,14 @@ static const char *text_of_length(size_t length)
     return text;
 }
 
+static const char *pick_wild(chance *random, int32_t format)
+{
+    size_t count = 0;
+    while (count < MOST_WILD && wild_texts[format][count] != NULL)
+        count++;
+    return wild_texts[format][chance_below(random, count)];
+}
+
 static const char *make_text(const builder *b, const xpay_field *field)
 {
     chance *random = b->random;
@@ -91,7 +102,7 @@ static const char *make_text(const builder *b, const xpay_field *field)
     }
     if (format == XPAY_FORMAT_NONE && most > 0 && chance_happens(random, 20))
         return text_of_length(wild ? most + 1 : chance_happens(random, 50) ? most : least);
-    return copy(wild ? wild_texts[format][chance_below(random, LENGTH(wild_texts[0]))]
+    return copy(wild ? pick_wild(random, format)
                      : fine_texts[format][chance_below(random, LENGTH(fine_texts[0]))]);
 }
 
