@@ -103,7 +103,7 @@ static void prove_error(const char *schema, const cJSON *answer, const char *jso
 
 /* Which fields the answers brought, and brought as nothing but their kind can read: a rate with a fraction, words. */
 enum { MAX_TYPES = 512, MAX_FIELDS = 64 };
-static bool brought[MAX_TYPES][MAX_FIELDS];
+static bool brought[MAX_TYPES][MAX_FIELDS], brought_as_text[MAX_TYPES][MAX_FIELDS];
 
 static size_t number_of(const xpay_type *type)
 {
@@ -125,18 +125,27 @@ static void note(const xpay_type *type, const xpay_field *field, const cJSON *va
     else if (field->kind == XPAY_KIND_TEXT && telling)
         telling = *text != '\0' && !scalar_moment(text, &whole);
     brought[number_of(type)][field - xpay_type_field(type, 0)] |= telling;
+    brought_as_text[number_of(type)][field - xpay_type_field(type, 0)] |= cJSON_IsString(value);
 }
 
-/* Complain of the fields of the contract that no answer brought. */
+/* Complain of the fields of the contract that no answer brought, and of amounts that never were a text. */
 static void find_missed(void)
 {
     for (size_t t = 0; t < xpay_type_count(); t++) {
         const xpay_type *type = xpay_type_at(t);
-        for (size_t i = 0; i < xpay_type_field_count(type) && *xpay_type_schemas(type) != '\0'; i++)
-            if (!is_params(type) && !brought[t][i] &&
-                !(xpay_type_field(type, i)->flags & XPAY_FIELD_EXTENSION))
+        if (is_params(type) || *xpay_type_schemas(type) == '\0')
+            continue;
+        for (size_t i = 0; i < xpay_type_field_count(type); i++) {
+            const xpay_field *field = xpay_type_field(type, i);
+            if (field->flags & XPAY_FIELD_EXTENSION)
+                continue;
+            if (!brought[t][i])
                 complain("xpay_%s.%s: no answer brought it, or only as another kind",
-                         xpay_type_name(type), xpay_type_field(type, i)->member);
+                         xpay_type_name(type), field->member);
+            else if (field->kind == XPAY_KIND_MONEY && !brought_as_text[t][i])
+                complain("xpay_%s.%s: no answer brought this amount as text", xpay_type_name(type),
+                         field->member);
+        }
     }
 }
 
