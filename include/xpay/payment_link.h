@@ -1,7 +1,7 @@
 /*
  * Payment links: a page that many customers can pay at, each in a session of its own.
  *
- * XPay's contract gives no URL for a link. Its other pages have https://checkout.xpay.app/p/ with the id behind it.
+ * No answer holds the URL of the page. XPay's guides show it as https://checkout.xpay.app/p/ with the link's id behind it.
  * Links sell what is in the catalogue; all lines of a link have one currency.
  * Follows https://docs.xpay.app/integrate/checkout-session/overview.
  */

@@ -91,7 +91,8 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_raw_request(xpay_client *client,
  *        xpay_object_free(), also when the answer is freed before; NULL on failure.
  * @param error receives what went wrong; NULL allowed.
  * @return XPAY_OK; XPAY_ERROR_ARGUMENT (a NULL; no type of that name that XPay answers with); XPAY_ERROR_DECODE (it is
- *         another object, or a member that matters cannot be read; error->param says which); XPAY_ERROR_MEMORY.
+ *         another object, or a member that matters cannot be read; error->param says which); XPAY_ERROR_JSON (nothing
+ *         came: HTTP 204); XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_raw_read_as(const xpay_raw *answer, const char *type,
                                                       void *object, xpay_error *error);
