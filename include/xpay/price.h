@@ -158,11 +158,11 @@ typedef struct xpay_price_create_params {
     uint64_t clear;          /**< XPAY_PRICE_CREATE_CLEAR_… bits: send null */
     const char *name;        /**< your own word for it */
     const char *description; /**< more about it */
-    xpay_currency currency;  /**< XPAY_CURRENCY_… */
+    xpay_currency currency;  /**< XPAY_CURRENCY_…; give it, XPay names no default */
     bool has_unit_amount;    /**< send `unit_amount` */
     int64_t
         unit_amount; /**< minor units, 0 to 2147483647; needed for ONE_TIME and RECURRING, not allowed for CUSTOM */
-    int32_t type;                                             /**< XPAY_PRICE_TYPE_… */
+    int32_t type; /**< XPAY_PRICE_TYPE_…; give it, XPay names no default */
     const xpay_recurring_params *recurring;                   /**< needed for type RECURRING */
     const xpay_custom_unit_amount_params *custom_unit_amount; /**< for type CUSTOM only */
     bool has_stock;                                           /**< send `stock` */
