@@ -178,12 +178,10 @@ xpay_status xpay_iterate(xpay_client *client, const xpay_operation *operation, c
     if (status == XPAY_OK) {
         it->client = client;
         it->operation = operation;
-        it->options = (xpay_request_options)XPAY_REQUEST_OPTIONS_INIT;
         status = write_target(it, params, error);
     }
-    if (status == XPAY_OK && options != NULL)
-        status = xpay_options_copy(&it->options, sizeof(it->options), options,
-                                   "XPAY_REQUEST_OPTIONS_INIT", error);
+    if (status == XPAY_OK)
+        status = xpay_call_options(options, &it->options, error);
     if (status == XPAY_OK) {
         it->options.idempotency_key = NULL; /* reads send none, and the texts are the caller's */
         it->options.order_reference = NULL;

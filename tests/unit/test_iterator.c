@@ -509,6 +509,11 @@ START_TEST(test_wrong_arguments_are_told_before_anything_is_sent)
     ck_assert_int_eq(xpay_customer_iterate(client, &params, NULL, &each, &error),
                      XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "size");
+    options.timeout_ms = -1;
+    ck_assert_int_eq(xpay_customer_iterate(client, NULL, &options, &each, &error),
+                     XPAY_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.param, "timeout_ms");
+    ck_assert_ptr_null(each);
     options.size = 0;
     ck_assert_int_eq(xpay_customer_iterate(client, NULL, &options, &each, &error),
                      XPAY_ERROR_ARGUMENT);
