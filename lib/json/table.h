@@ -173,6 +173,14 @@ typedef struct xpay_rule {
 #define P_JSON(json, m, f, fmt, bit) XPAY_ROW(json, m, JSON, f, NOWHERE, NULL, NULL, 0, 0, fmt, bit)
 #define P_TEXT_MAP(json, m, f, bit) \
     XPAY_ROW(json, m, TEXT_MAP, (f) | XPAY_FIELD_ARRAY, COUNT(m), NULL, NULL, 0, 0, 0, bit)
+/* Metadata is given as pairs or as JSON text, `fmt` of it an object or also a list; the two rows, and their rules. */
+#define P_METADATA(f, fmt, bit) \
+    P_TEXT_MAP("metadata", metadata, f, bit), P_JSON("metadata", metadata_json, f, fmt, NOWHERE)
+#define METADATA_RULES                                                 \
+    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},      \
+    {                                                                  \
+        XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json") \
+    }
 
 /* clang-format on */
 

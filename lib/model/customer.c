@@ -89,14 +89,12 @@ static const xpay_field customer_create_params_fields[] = {
     P_TEXT("email", email, NULLABLE, 0, 0, XPAY_FORMAT_EMAIL, 1),
     P_TEXT("phone", phone, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 2),
     P_OBJECT("address", address, NULLABLE, address_params, 3),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 4),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 4),
     P_ENUM("currency", currency, NULLABLE, currency, 5),
 };
 static const xpay_rule customer_create_params_rules[] = {
     {XPAY_RULE_AT_LEAST_ONE, SET("email"), SET("phone")},
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(customer_create_params, "CreateCustomer", customer_create_params_rules,
                  XPAY_LENGTH(customer_create_params_rules));

@@ -84,8 +84,7 @@ static const xpay_field payment_link_create_params_fields[] = {
     P_OBJECT("afterCompletion", after_completion, REQ, after_completion_params, NOWHERE),
     P_OBJECTS("customFields", custom_fields, NULLABLE, custom_field_params, 0, 3, 6),
     P_TIME_OPT("expiresAt", expires_at, NULLABLE, 7),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 8),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 8),
     P_OBJECT("feeConfig", fee_config, NULLABLE, fee_config_params, 9),
     P_OBJECT("brandingSettings", branding_settings, NULLABLE, branding_settings_params, 10),
     P_TEXT("paymentMethodConfigurationId", payment_method_configuration_id, NULLABLE, 1, 255,
@@ -93,8 +92,7 @@ static const xpay_field payment_link_create_params_fields[] = {
 };
 static const xpay_rule payment_link_create_params_rules[] = {
     {XPAY_RULE_EACH, SET("custom_fields[].is_optional"), NOTHING},
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(payment_link_create_params, "CreatePaymentLink", payment_link_create_params_rules,
                  XPAY_LENGTH(payment_link_create_params_rules));
@@ -114,8 +112,7 @@ static const xpay_field payment_link_update_params_fields[] = {
     P_OBJECTS("customFields", custom_fields, 0, custom_field_params, 0, 3, NOWHERE),
     P_TIME_OPT("expiresAt", expires_at, NULLABLE, 0),
     P_BOOLEAN_OPT("active", active, 0, NOWHERE),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 1),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 1),
     P_OBJECT("feeConfig", fee_config, NULLABLE, fee_config_params, 2),
     P_OBJECT("brandingSettings", branding_settings, NULLABLE, branding_settings_params, 3),
     P_TEXT("paymentMethodConfigurationId", payment_method_configuration_id, NULLABLE, 1, 255,
@@ -123,8 +120,7 @@ static const xpay_field payment_link_update_params_fields[] = {
 };
 static const xpay_rule payment_link_update_params_rules[] = {
     {XPAY_RULE_EACH, SET("custom_fields[].is_optional"), NOTHING},
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(payment_link_update_params, "UpdatePaymentLink", payment_link_update_params_rules,
                  XPAY_LENGTH(payment_link_update_params_rules));

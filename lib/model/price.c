@@ -60,13 +60,11 @@ static const xpay_field price_data_params_fields[] = {
     P_MONEY("unitAmount", unit_amount, REQ, 0, INT32_MAX, NOWHERE),
     P_OBJECT("productData", product_data, REQ, product_data_params, NOWHERE),
     P_OBJECT("recurring", recurring, NULLABLE, recurring_params, 0),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 1),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 1),
 };
 static const xpay_rule price_data_params_rules[] = {
     {XPAY_RULE_EACH, SET("recurring.interval"), NOTHING},
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(price_data_params, "PriceData", price_data_params_rules,
                  XPAY_LENGTH(price_data_params_rules));
@@ -100,8 +98,7 @@ static const xpay_field price_create_params_fields[] = {
     P_TIME_OPT("startDate", start_date, NULLABLE, 8),
     P_TIME_OPT("expirationDate", expiration_date, NULLABLE, 9),
     P_BOOLEAN_OPT("active", active, 0, NOWHERE),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 10),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 10),
 };
 static const xpay_rule price_create_params_rules[] = {
     {XPAY_RULE_ORDERED, SET("start_date"), SET("expiration_date")},
@@ -110,8 +107,7 @@ static const xpay_rule price_create_params_rules[] = {
     {XPAY_RULE_NEEDS, IS("type", XPAY_PRICE_TYPE_RECURRING), SET("recurring")},
     {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_CUSTOM), SET("unit_amount")},
     {XPAY_RULE_NEEDS, SET("custom_unit_amount"), IS("type", XPAY_PRICE_TYPE_CUSTOM)},
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(price_create_params, "CreatePrice CreateProductDefaultPrice",
                  price_create_params_rules, XPAY_LENGTH(price_create_params_rules));
@@ -131,8 +127,7 @@ static const xpay_field price_update_params_fields[] = {
     P_TIME_OPT("startDate", start_date, NULLABLE, 5),
     P_TIME_OPT("expirationDate", expiration_date, NULLABLE, 6),
     P_BOOLEAN_OPT("active", active, 0, NOWHERE),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 7),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 7),
 };
 static const xpay_rule price_update_params_rules[] = {
     {XPAY_RULE_ORDERED, SET("start_date"), SET("expiration_date")},
@@ -140,8 +135,7 @@ static const xpay_rule price_update_params_rules[] = {
     {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_ONE_TIME), SET("custom_unit_amount")},
     {XPAY_RULE_FORBIDS, IS("type", XPAY_PRICE_TYPE_RECURRING), SET("custom_unit_amount")},
     {XPAY_RULE_EXCLUSIVE, SET("unit_amount"), SET("custom_unit_amount")},
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(price_update_params, "UpdatePrice", price_update_params_rules,
                  XPAY_LENGTH(price_update_params_rules));

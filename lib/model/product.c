@@ -40,12 +40,10 @@ static const xpay_field product_data_params_fields[] = {
     P_TEXT("description", description, NULLABLE, 0, 500, XPAY_FORMAT_NONE, 0),
     P_TEXT("image", image, NULLABLE, 0, 0, XPAY_FORMAT_HTTPS, 1),
     P_TEXT("unitLabel", unit_label, NULLABLE, 0, 50, XPAY_FORMAT_NONE, 2),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 3),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 3),
 };
 static const xpay_rule product_data_params_rules[] = {
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(product_data_params, "ProductData", product_data_params_rules,
                  XPAY_LENGTH(product_data_params_rules));
@@ -58,13 +56,11 @@ static const xpay_field product_create_params_fields[] = {
     P_TEXT("image", image, NULLABLE, 0, 0, XPAY_FORMAT_URI, 1),
     P_TEXT("unitLabel", unit_label, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 2),
     P_BOOLEAN_OPT("active", active, 0, NOWHERE),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 3),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 3),
     P_OBJECT("defaultPrice", default_price, NULLABLE, price_create_params, 4),
 };
 static const xpay_rule product_create_params_rules[] = {
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(product_create_params, "CreateProduct", product_create_params_rules,
                  XPAY_LENGTH(product_create_params_rules));
@@ -77,13 +73,11 @@ static const xpay_field product_update_params_fields[] = {
     P_TEXT("image", image, NULLABLE, 0, 0, XPAY_FORMAT_URI, 1),
     P_TEXT("unitLabel", unit_label, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 2),
     P_BOOLEAN_OPT("active", active, 0, NOWHERE),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 3),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 3),
     P_TEXT("defaultPrice", default_price, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 4),
 };
 static const xpay_rule product_update_params_rules[] = {
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(product_update_params, "UpdateProduct", product_update_params_rules,
                  XPAY_LENGTH(product_update_params_rules));
@@ -95,8 +89,7 @@ static const xpay_field product_list_params_fields[] = {
     P_INTEGER_OPT("limit", limit, 0, 1, 100, NOWHERE),
     P_BOOLEAN_OPT("active", active, 0, NOWHERE),
     P_TEXT("search", search, 0, 0, 0, XPAY_FORMAT_NONE, NOWHERE),
-    P_TEXT_MAP("metadata", metadata, 0, NOWHERE),
-    P_JSON("metadata", metadata_json, 0, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(0, XPAY_FORMAT_OBJECT, NOWHERE),
 };
 static const xpay_rule product_list_params_rules[] = {
     {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},

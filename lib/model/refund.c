@@ -127,13 +127,11 @@ static const xpay_field refund_create_params_fields[] = {
     P_ENUM("reason", reason, NULLABLE, refund_reason, 3),
     P_TEXT("description", description, NULLABLE, 0, 500, XPAY_FORMAT_NONE, 4),
     P_TEXT("instructionsEmail", instructions_email, NULLABLE, 0, 0, XPAY_FORMAT_EMAIL, 5),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 6),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 6),
 };
 static const xpay_rule refund_create_params_rules[] = {
     {XPAY_RULE_EXACTLY_ONE, SET("charge_id"), SET("payment_intent_id")},
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(refund_create_params, "CreateRefund", refund_create_params_rules,
                  XPAY_LENGTH(refund_create_params_rules));

@@ -34,12 +34,10 @@ static const xpay_field webhook_endpoint_create_params_fields[] = {
     P_TEXT("url", url, REQ, 0, 0, XPAY_FORMAT_HTTPS, NOWHERE),
     P_TEXT("description", description, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 0),
     P_TEXTS("enabledEvents", enabled_events, REQ, 0, INT32_MAX, NOWHERE),
-    P_TEXT_MAP("metadata", metadata, NULLABLE, 1),
-    P_JSON("metadata", metadata_json, NULLABLE, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(NULLABLE, XPAY_FORMAT_OBJECT, 1),
 };
 static const xpay_rule webhook_endpoint_create_params_rules[] = {
-    {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
-    {XPAY_RULE_EXCLUSIVE, CLEARED("metadata"), SET("metadata_json")},
+    METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(webhook_endpoint_create_params, "CreateWebhookEndpointRequest",
                  webhook_endpoint_create_params_rules,
@@ -52,8 +50,7 @@ static const xpay_field webhook_endpoint_update_params_fields[] = {
     P_TEXT("description", description, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 0),
     P_TEXTS("enabledEvents", enabled_events, 0, 0, INT32_MAX, NOWHERE),
     P_ENUM("status", status, 0, webhook_endpoint_status, NOWHERE),
-    P_TEXT_MAP("metadata", metadata, 0, NOWHERE),
-    P_JSON("metadata", metadata_json, 0, XPAY_FORMAT_OBJECT, NOWHERE),
+    P_METADATA(0, XPAY_FORMAT_OBJECT, NOWHERE),
 };
 static const xpay_rule webhook_endpoint_update_params_rules[] = {
     {XPAY_RULE_EXCLUSIVE, SET("metadata"), SET("metadata_json")},
