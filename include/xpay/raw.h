@@ -9,8 +9,9 @@
  *     params.path = "/customers/cus_1";
  *     params.body = "{\"name\":\"Mona\"}";
  *     xpay_raw *answer;
+ *     const char *name;
  *     if (xpay_raw_request(client, &params, NULL, &answer, &error) == XPAY_OK)
- *         puts(xpay_object_json(answer, NULL));
+ *         name = xpay_json_get(answer->json, "name"); // lives as long as the answer
  *     xpay_object_free(answer);
  *
  * Where there is a function for an endpoint, use that: it knows what XPay de-duplicates, and checks what it sends.
