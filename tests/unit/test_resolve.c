@@ -452,8 +452,9 @@ START_TEST(test_age_of_a_key_goes_by_the_later_clock)
     char date[64];
     shelf s = {0};
     leave_open(&s, 22 * HOUR_MS);
-    time_t then = (time_t)((wall_ms() + (c->ahead_ms == CLOCKLESS ? 0 : c->ahead_ms)) / 1000);
-    if (c->ahead_ms != SILENT && c->ahead_ms != CLOCKLESS)
+    bool tells = c->ahead_ms != SILENT && c->ahead_ms != CLOCKLESS;
+    time_t then = (time_t)((wall_ms() + (tells ? c->ahead_ms : 0)) / 1000);
+    if (tells)
         strftime(date, sizeof date, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", gmtime(&then));
     else
         date[0] = '\0';
