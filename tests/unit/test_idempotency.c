@@ -291,6 +291,7 @@ START_TEST(test_age_of_a_key_that_may_have_acted_is_never_forgotten)
     xpay_key_past past;
     xpay_known_key *known;
     xpay_known_key *second;
+    memset(&keys, 0, sizeof keys);
     xpay_keys_init(&keys);
     ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7, &past, &known));
     xpay_keys_end(&keys, known, ends[_i]);
@@ -313,6 +314,7 @@ START_TEST(test_key_is_not_free_while_another_call_runs_under_it)
     xpay_key_past past;
     xpay_known_key *first;
     xpay_known_key *second;
+    memset(&keys, 0, sizeof keys);
     xpay_keys_init(&keys);
     ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7, &past, &first));
     ck_assert(xpay_keys_begin(&keys, name_of(1), request_a, 7, &past, &second));
