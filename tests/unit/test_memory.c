@@ -440,7 +440,9 @@ START_TEST(test_signing_secret_is_masked_and_wiped)
     ck_assert_ptr_null(strstr(text, CANARY));
     xpay_text_free(text);
 
-    bool may_look = may_look_at_freed_memory();
+    const char *preloaded = getenv("LD_PRELOAD"); /* valgrind's, under valgrind */
+    bool may_look = may_look_at_freed_memory() &&
+                    (preloaded == NULL || strstr(preloaded, "vgpreload") == NULL);
     const char *secret = endpoint->secret;
     const char *json = strstr(xpay_object_json(endpoint, NULL), CANARY);
     xpay_object_free(endpoint);
