@@ -441,8 +441,8 @@ START_TEST(test_signing_secret_is_masked_and_wiped)
     xpay_text_free(text);
 
     const char *preloaded = getenv("LD_PRELOAD"); /* valgrind's, under valgrind */
-    bool may_look = may_look_at_freed_memory() &&
-                    (preloaded == NULL || strstr(preloaded, "vgpreload") == NULL);
+    bool may_look =
+        may_look_at_freed_memory() && (preloaded == NULL || strstr(preloaded, "vgpreload") == NULL);
     const char *secret = endpoint->secret;
     const char *json = strstr(xpay_object_json(endpoint, NULL), CANARY);
     xpay_object_free(endpoint);

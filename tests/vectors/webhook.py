@@ -69,7 +69,7 @@ def main():
     for source, secret, timestamp, body, count, header in vectors():
         lines.append('{"%s", %s, %d, %s, %d, %d,\n "%s"},' % (
             source, literal(secret.encode()), timestamp, literal(body), len(body), count, header))
-    text = "\n".join(lines + ["/* clang-format on */"]) + "\n"
+    text = "\n".join(lines + ["    /* clang-format on */"]) + "\n"
     if sys.argv[1:] != ["--check"]:
         with open(OUT, "w") as file:
             file.write(text)
