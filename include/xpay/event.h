@@ -2,8 +2,8 @@
  * Events: what XPay tells your server in a webhook, verified and typed.
  *
  * An event comes at least once, perhaps late, perhaps out of order. Its id stays the same on every delivery: claim it
- * in the transaction that acts on it. Types that this version does not know are delivered like any other; acknowledge
- * and ignore them. Follows https://docs.xpay.app/integrate/webhooks/event-reference.
+ * in the transaction that acts on it. Types that this version does not know are delivered, too, whatever they carry:
+ * acknowledge and ignore them. Follows https://docs.xpay.app/integrate/webhooks/event-reference.
  */
 #ifndef XPAY_EVENT_H
 #define XPAY_EVENT_H
@@ -17,8 +17,8 @@
 #define XPAY_EVENT_API_VERSION "3.1.0"
 
 /**
- * Event types known to this version. Where only the family of a type is known (customer, product, coupon), one value
- * stands for all of the family that have none of their own: compare `type` there.
+ * Kinds of events: one for each type that this version knows. Where only the family of a type is known, one stands for
+ * all of the family that have no kind of their own (_OTHER, _PRODUCT, _COUPON): compare `type` there.
  */
 enum {
     XPAY_EVENT_UNKNOWN = 0,                    /**< any other: see `type` */
@@ -46,7 +46,7 @@ enum {
 /** What an event is about, as it is in XPay's envelope. */
 typedef struct xpay_event_data {
     xpay_object base;
-    /** the object, whose base.type tells what it is; NULL for one that this version does not know */
+    /** the object, whose base.type tells what it is; NULL for one that this version does not know or cannot read */
     const xpay_object *object;
 } xpay_event_data;
 
@@ -62,8 +62,9 @@ typedef struct xpay_event {
     const char *api_version; /**< in which the object was rendered; NULL when not told */
     /** it is not XPAY_EVENT_API_VERSION: what is new in the object is in its JSON only; no reason to refuse it */
     bool other_version;
-    const char *secret_label;    /**< of the secret that it was signed with; NULL for one without */
-    const xpay_event_data *data; /**< the object in its envelope */
+    const char *secret_label; /**< of the secret that it was signed with; NULL for one without */
+    /** the object in its envelope; NULL when a type without a kind of its own came without one */
+    const xpay_event_data *data;
     const xpay_checkout_session *checkout_session; /**< the object, if it is one; else NULL */
     const xpay_payment_intent *payment_intent;     /**< the object, if it is one; else NULL */
     const xpay_charge *charge;                     /**< the object, if it is one; else NULL */
@@ -90,14 +91,18 @@ XPAY_BEGIN_DECLS
  *
  * Never give it what came from the net unchecked: anybody can write an event.
  *
+ * An event whose type has no kind of its own is never refused for what it carries. An object that cannot be read is
+ * left out then; it is there as JSON, at "/data/object" of xpay_object_get(), and xpay_object_fault() tells why.
+ *
  * @param body the raw bytes.
  * @param length of the body in bytes.
  * @param event receives the event, to be freed with xpay_object_free(); NULL on failure.
  * @param error NULL allowed.
  * @return XPAY_OK, also for types, objects and an api_version that this version does not know; XPAY_ERROR_JSON (not
- *         JSON; a byte order mark or a NUL included); XPAY_ERROR_NOT_AN_EVENT (no event with id, type and
- *         data.object); XPAY_ERROR_DECODE (an event whose object has a wrong kind in its id, status or amounts;
- *         error->param is the place); XPAY_ERROR_ARGUMENT; XPAY_ERROR_MEMORY.
+ *         JSON; a byte order mark or a NUL included); XPAY_ERROR_NOT_AN_EVENT (no event with id and type, or one of a
+ *         type of its own kind without an object); XPAY_ERROR_DECODE (one of a type of its own kind, whose object has
+ *         a wrong kind of value as its id, status or an amount; error->param is the place); XPAY_ERROR_ARGUMENT;
+ *         XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_event_decode(const void *body, size_t length,
                                                        xpay_event **event, xpay_error *error);

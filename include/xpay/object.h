@@ -69,10 +69,11 @@ typedef struct xpay_response {
 
 /** A member of an answer that could not be read as the contract says, and was left out. */
 typedef struct xpay_fault {
-    const char *path;          /**< JSON pointer from the root, such as "/charges/0/receiptUrl" */
-    const char *expected;      /**< what the contract says, such as "text" */
-    const char *found;         /**< what was there, such as "number" */
-    const xpay_object *object; /**< the struct whose member it is */
+    const char *path;     /**< JSON pointer from the root, such as "/charges/0/receiptUrl" */
+    const char *expected; /**< what the contract says, such as "text" */
+    const char *found;    /**< what was there, such as "number" */
+    const xpay_object
+        *object; /**< the struct whose member it is; NULL when that was left out, too */
 } xpay_fault;
 
 /**

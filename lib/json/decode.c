@@ -209,8 +209,6 @@ static bool excuse(decoder *d, const cJSON *member, const mark *before)
 {
     if ((d->status != XPAY_OK && d->status != XPAY_ERROR_DECODE) || !is_repeated(member))
         return false;
-    if (d->status != XPAY_OK)
-        xpay_fail(d->error, XPAY_OK, NULL, "%s", "");
     d->status = XPAY_OK;
     d->root->fault_count = before->faults;
     d->next = before->next;
@@ -339,12 +337,26 @@ static void *read_root(decoder *d, const xpay_type *type, const cJSON *tree, boo
     return object != NULL && (!whole || check_root(d, object, &v)) ? object : NULL;
 }
 
+/* Why nothing came of it. */
+static void tell(const decoder *d, const xpay_json_scan *scan, xpay_error *error)
+{
+    switch (d->status) {
+    case XPAY_ERROR_JSON:
+        xpay_fail(error, d->status, NULL, "not JSON: %s at byte %zu", scan->problem, scan->offset);
+        if (error != NULL)
+            error->offset = (int64_t)scan->offset;
+        break;
+    case XPAY_ERROR_DECODE: xpay_fail_by_fault(error, &d->unreadable); break;
+    default: xpay_fail(error, d->status, NULL, "out of memory while reading the answer");
+    }
+}
+
 static xpay_status decode(const xpay_type *type, const char *bytes, size_t length, bool whole,
                           const xpay_response *response, void **object, xpay_error *error)
 {
     xpay_json_scan scan = {0};
     cJSON *tree = NULL;
-    decoder d = {NULL, NULL, error, XPAY_OK};
+    decoder d = {0};
     *object = NULL;
 
     d.root = xpay_root_new(bytes, length, response);
@@ -361,10 +373,7 @@ static xpay_status decode(const xpay_type *type, const char *bytes, size_t lengt
             xpay_decoder_no_memory(&d);
             goto done;
         }
-        d.status = xpay_fail(error, XPAY_ERROR_JSON, NULL, "not JSON: %s at byte %zu", scan.problem,
-                             scan.offset);
-        if (error != NULL)
-            error->offset = (int64_t)scan.offset;
+        d.status = XPAY_ERROR_JSON;
         goto done;
     }
     /* The skeleton is well-formed, so the parser can only run out of memory. */
@@ -379,6 +388,8 @@ static xpay_status decode(const xpay_type *type, const char *bytes, size_t lengt
     *object = d.root->top;
 
 done:
+    if (d.status != XPAY_OK)
+        tell(&d, &scan, error);
     cJSON_Delete(tree);
     xpay_json_scan_free(&scan);
     if (d.root != NULL && *object == NULL)

@@ -14,6 +14,9 @@
 xpay_status xpay_decode(const xpay_type *type, const char *bytes, size_t length,
                         const xpay_response *response, void **object, xpay_error *error);
 
+/* XPAY_ERROR_DECODE because of a fault: param is its path. Returns the status. */
+xpay_status xpay_fail_by_fault(xpay_error *error, const xpay_fault *fault);
+
 /*
  * Fill type, code, param, message, doc_url and request_id of `error` from an error answer's body. False when the body
  * is not XPay's error envelope; then nothing is written.

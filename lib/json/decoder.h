@@ -23,8 +23,8 @@ typedef struct place {
 typedef struct decoder {
     xpay_root *root;
     const xpay_json_span *next; /* the span of the value that comes next */
-    xpay_error *error;
     xpay_status status;
+    xpay_fault unreadable; /* with XPAY_ERROR_DECODE: what gave the decode up */
 } decoder;
 
 /* One value: its bytes in the answer and its node in the tree. */
@@ -57,12 +57,15 @@ void xpay_decoder_skip(decoder *d, const cJSON *node);
 /* Give the decode up; always false. */
 bool xpay_decoder_no_memory(decoder *d);
 
-/* Give the whole decode up because of what stands at a place; always false. */
+/* Give the decode up because of what stands at a place; always false. */
 bool xpay_decoder_unreadable(decoder *d, const place *p, const char *expected, const char *found);
 
 /* List a member that is left out on the root. False when memory ran out. */
 bool xpay_decoder_list_fault(decoder *d, const xpay_object *object, const place *p,
                              const char *expected, const char *found);
+
+/* Go on after what was unreadable: it is a fault like others. */
+void xpay_decoder_settle_for_fault(decoder *d);
 
 /* A value of the wrong kind: the end of the decode in a critical field, listed on the root in any other. */
 bool xpay_decoder_wrong_kind(decoder *d, xpay_object *object, const xpay_field *field,

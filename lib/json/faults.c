@@ -1,4 +1,6 @@
 /* What is wrong with an answer, and where: the end of the decode, or a fault that the root lists. */
+#include "decode.h"
+
 #include "../base/buffer.h"
 #include "../base/fail.h"
 #include "decoder.h"
@@ -6,7 +8,6 @@
 bool xpay_decoder_no_memory(decoder *d)
 {
     d->status = XPAY_ERROR_MEMORY;
-    xpay_fail(d->error, d->status, NULL, "out of memory while reading the answer");
     return false;
 }
 
@@ -41,39 +42,60 @@ const char *xpay_decoder_kind_name(const value *v)
     }
 }
 
-/* Give the whole decode up because of what stands at a place. */
-bool xpay_decoder_unreadable(decoder *d, const place *p, const char *expected, const char *found)
+/* The JSON pointer to a place, kept in the arena; NULL when memory ran out. */
+static const char *keep_path(decoder *d, const place *p)
 {
     xpay_buffer path = XPAY_BUFFER_INIT;
     write_path(&path, p);
-    d->status = XPAY_ERROR_DECODE;
-    xpay_fail(d->error, d->status, path.bytes, "\"%s\" is %s where %s belongs",
-              path.bytes == NULL ? "" : path.bytes, found, expected);
+    const char *kept =
+        path.failed
+            ? NULL
+            : xpay_arena_copy(&d->root->arena, path.bytes == NULL ? "" : path.bytes, path.length);
     xpay_buffer_free(&path);
+    return kept;
+}
+
+bool xpay_decoder_unreadable(decoder *d, const place *p, const char *expected, const char *found)
+{
+    const char *path = keep_path(d, p);
+    if (path == NULL)
+        return xpay_decoder_no_memory(d);
+    d->status = XPAY_ERROR_DECODE;
+    d->unreadable = (xpay_fault){path, expected, found, NULL};
     return false;
 }
 
-/* List a member that is left out on the root. */
+/* Room for one more; NULL when there are enough of them, or memory ran out. */
+static xpay_fault *new_fault(decoder *d)
+{
+    xpay_root *root = d->root;
+    if (root->fault_count++ >= XPAY_MAX_FAULTS)
+        return NULL;
+    if (root->faults == NULL)
+        root->faults = xpay_arena_zeroed(&root->arena, XPAY_MAX_FAULTS * sizeof(xpay_fault));
+    if (root->faults == NULL) {
+        xpay_decoder_no_memory(d);
+        return NULL;
+    }
+    return &root->faults[root->fault_count - 1];
+}
+
+void xpay_decoder_settle_for_fault(decoder *d)
+{
+    d->status = XPAY_OK;
+    xpay_fault *fault = new_fault(d);
+    if (fault != NULL)
+        *fault = d->unreadable;
+}
+
 bool xpay_decoder_list_fault(decoder *d, const xpay_object *object, const place *p,
                              const char *expected, const char *found)
 {
-    xpay_root *root = d->root;
-    if (root->fault_count >= XPAY_MAX_FAULTS) {
-        root->fault_count++;
-        return true;
-    }
-    if (root->faults == NULL)
-        root->faults = xpay_arena_zeroed(&root->arena, XPAY_MAX_FAULTS * sizeof(xpay_fault));
-    xpay_buffer path = XPAY_BUFFER_INIT;
-    write_path(&path, p);
-    const char *kept = NULL;
-    if (root->faults != NULL && !path.failed)
-        kept = xpay_arena_copy(&root->arena, path.bytes, path.length);
-    xpay_buffer_free(&path);
-    if (kept == NULL)
-        return xpay_decoder_no_memory(d);
-    root->faults[root->fault_count++] = (xpay_fault){kept, expected, found, object};
-    return true;
+    xpay_fault *fault = new_fault(d);
+    if (fault == NULL)
+        return d->status == XPAY_OK;
+    *fault = (xpay_fault){keep_path(d, p), expected, found, object};
+    return fault->path != NULL || xpay_decoder_no_memory(d);
 }
 
 /* What belongs in a field, for messages. */
@@ -101,4 +123,10 @@ bool xpay_decoder_wrong_kind(decoder *d, xpay_object *object, const xpay_field *
     if (field->flags & XPAY_FIELD_CRITICAL)
         return xpay_decoder_unreadable(d, p, expected, xpay_decoder_kind_name(v));
     return xpay_decoder_list_fault(d, object, p, expected, xpay_decoder_kind_name(v));
+}
+
+xpay_status xpay_fail_by_fault(xpay_error *error, const xpay_fault *fault)
+{
+    return xpay_fail(error, XPAY_ERROR_DECODE, fault->path, "\"%s\" is %s where %s belongs",
+                     fault->path, fault->found, fault->expected);
 }

@@ -7,6 +7,7 @@
 #include "../json/decode.h"
 #include "../json/root.h"
 #include "../model/model.h"
+#include "event.h"
 #include "routes.h"
 #include "verifier.h"
 
@@ -61,10 +62,10 @@ XPAY_TYPE(event, "", "event");
 #undef T
 
 /* Types and families, which end with a dot; the first that fits counts, so families come last. */
-static const struct {
+static const struct known {
     const char *type;
     int32_t kind;
-} kinds[] = {
+} known_types[] = {
     {"checkout.session.completed", XPAY_EVENT_CHECKOUT_SESSION_COMPLETED},
     {"checkout.session.expired", XPAY_EVENT_CHECKOUT_SESSION_EXPIRED},
     {"checkout.session.async_payment_succeeded",
@@ -86,12 +87,13 @@ static const struct {
     {"coupon.", XPAY_EVENT_COUPON},
 };
 
-static int32_t kind_of(const char *type)
+/* What is known of a type; NULL when nothing is. */
+static const struct known *find_known(const char *type)
 {
-    for (size_t i = 0; i < XPAY_LENGTH(kinds); i++)
-        if (xpay_event_type_fits(kinds[i].type, type))
-            return kinds[i].kind;
-    return XPAY_EVENT_UNKNOWN;
+    for (size_t i = 0; i < XPAY_LENGTH(known_types); i++)
+        if (xpay_event_type_fits(known_types[i].type, type))
+            return &known_types[i];
+    return NULL;
 }
 
 /* Put the object where its type is known to the compiler. */
@@ -102,55 +104,67 @@ static void set_typed(xpay_event *event, const xpay_object *object)
             memcpy((char *)event + places[i].offset, &object, sizeof object);
 }
 
-static bool is_given(const char *text)
+static xpay_status lacks(const char *path, xpay_error *error)
 {
-    return text != NULL && *text != '\0';
+    return xpay_fail(error, XPAY_ERROR_NOT_AN_EVENT, path,
+                     "well signed, but not an event: it has no \"%s\"", path);
 }
 
-/* What an envelope lacks; NULL when it is one. */
-static const char *lacking(const xpay_event *event)
-{
-    const char *object;
-    size_t length;
-    if (!is_given(event->id))
-        return "/id";
-    if (!is_given(event->type))
-        return "/type";
-    if (event->data != NULL && event->data->object != NULL)
-        return NULL;
-    /* One that this version does not know is left raw, but it must be there. */
-    if (xpay_object_get(event, "/data/object", &object, &length) != XPAY_OK || *object != '{')
-        return "/data/object";
-    return NULL;
-}
-
-/* Like xpay_event_decode(), into an error that is there and clear. */
-static xpay_status decode(const void *body, size_t length, xpay_event **event, xpay_error *error)
+/* Whether there is an object, and one that can be read as what it says it is, unless this version does not know that. */
+static xpay_status check_object(const xpay_event *event, xpay_error *error)
 {
     static const char inside[] = "/data/object/";
+    const char *object;
+    size_t length;
+    if (xpay_object_get(event, "/data/object", &object, &length) != XPAY_OK || *object != '{')
+        return lacks("/data/object", error);
+    if (event->data->object != NULL)
+        return XPAY_OK;
+    for (size_t i = 0; i < xpay_object_fault_count(event); i++) {
+        const xpay_fault *fault = xpay_object_fault(event, i);
+        if (strncmp(fault->path, inside, sizeof inside - 1) == 0)
+            return xpay_fail_by_fault(error, fault);
+    }
+    return XPAY_OK;
+}
+
+/* Decode an event. One that is refused is handed out, too, where there is something to name it by. */
+static xpay_status read(const void *body, size_t length, xpay_event **event, xpay_error *error)
+{
     void *object;
     if (body == NULL)
         body = ""; /* of length 0 */
     xpay_status status = xpay_decode(&xpay_type_event, body, length, NULL, &object, error);
-    if (status == XPAY_ERROR_DECODE && strncmp(error->param, inside, sizeof inside - 1) != 0)
+    if (status == XPAY_ERROR_DECODE)
         return xpay_fail(error, XPAY_ERROR_NOT_AN_EVENT, error->param,
                          "well signed, but not an event: see \"%s\" in it", error->param);
     if (status != XPAY_OK)
         return status;
 
-    xpay_event *decoded = object;
-    const char *lack = lacking(decoded);
-    if (lack != NULL) {
-        xpay_object_free(decoded);
-        return xpay_fail(error, XPAY_ERROR_NOT_AN_EVENT, lack,
-                         "well signed, but not an event: it has no \"%s\"", lack);
-    }
-    decoded->kind = kind_of(decoded->type);
+    xpay_event *decoded = *event = object;
+    if (*decoded->id == '\0')
+        return lacks("/id", error);
+    if (decoded->type == NULL || *decoded->type == '\0')
+        return lacks("/type", error);
+    const struct known *known = find_known(decoded->type);
+    decoded->kind = known == NULL ? XPAY_EVENT_UNKNOWN : known->kind;
     decoded->other_version =
         decoded->api_version != NULL && strcmp(decoded->api_version, XPAY_EVENT_API_VERSION) != 0;
-    set_typed(decoded, decoded->data->object);
-    *event = decoded;
-    return XPAY_OK;
+    if (decoded->data != NULL)
+        set_typed(decoded, decoded->data->object);
+    /* What a type that has no name here carries is not ours to judge. */
+    bool named = known != NULL && strcmp(known->type, decoded->type) == 0;
+    return named ? check_object(decoded, error) : XPAY_OK;
+}
+
+/* Only what is not refused is the caller's. */
+static xpay_status hand_out(xpay_status status, xpay_event **event)
+{
+    if (status != XPAY_OK) {
+        xpay_object_free(*event);
+        *event = NULL;
+    }
+    return status;
 }
 
 xpay_status xpay_event_decode(const void *body, size_t length, xpay_event **event,
@@ -165,7 +179,7 @@ xpay_status xpay_event_decode(const void *body, size_t length, xpay_event **even
     *event = NULL;
     if (body == NULL && length > 0)
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, "body", "body: must not be NULL");
-    return decode(body, length, event, error);
+    return hand_out(read(body, length, event, error), event);
 }
 
 /* Note on an event which secret it was signed with; false when memory ran out. */
@@ -179,6 +193,19 @@ static bool set_label(xpay_event *event, const char *label)
     return event->secret_label != NULL;
 }
 
+xpay_status xpay_event_construct(xpay_webhook_verifier *verifier, const void *body, size_t length,
+                                 const char *header, xpay_event **event, xpay_error *error)
+{
+    xpay_webhook_match match;
+    *event = NULL;
+    xpay_status status = xpay_verify(verifier, body, length, header, &match, error);
+    if (status == XPAY_OK)
+        status = read(body, length, event, error);
+    if (*event != NULL && !set_label(*event, match.label))
+        status = xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory");
+    return status;
+}
+
 xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const void *body,
                                          size_t length, const char *header, xpay_event **event,
                                          xpay_error *error)
@@ -189,18 +216,5 @@ xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const 
     xpay_error_clear(error);
     if (event == NULL)
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, "event", "event: must not be NULL");
-    *event = NULL;
-    xpay_webhook_match match;
-    xpay_event *decoded;
-    xpay_status status = xpay_verify(verifier, body, length, header, &match, error);
-    if (status == XPAY_OK)
-        status = decode(body, length, &decoded, error);
-    if (status != XPAY_OK)
-        return status;
-    if (!set_label(decoded, match.label)) {
-        xpay_object_free(decoded);
-        return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory");
-    }
-    *event = decoded;
-    return XPAY_OK;
+    return hand_out(xpay_event_construct(verifier, body, length, header, event, error), event);
 }

@@ -4,6 +4,7 @@
 #include <xpay/inbox.h>
 
 #include "../base/fail.h"
+#include "event.h"
 
 _Static_assert(sizeof(xpay_inbox_reply) == 512, "xpay_inbox_reply has one size for ever");
 
@@ -91,14 +92,21 @@ static xpay_status begin(const xpay_inbox *inbox, xpay_event_handler handler,
     return XPAY_OK;
 }
 
+/* For the log, also of what is refused: `event` may be NULL, or lack what it should have. */
+static void name(xpay_inbox_reply *reply, const xpay_event *event)
+{
+    if (event == NULL)
+        return;
+    xpay_error_text(reply->event_id, sizeof reply->event_id, event->id);
+    xpay_error_text(reply->event_type, sizeof reply->event_type, event->type);
+    xpay_error_text(reply->secret_label, sizeof reply->secret_label, event->secret_label);
+}
+
 static xpay_status handle(const xpay_inbox *inbox, const xpay_event *event,
                           xpay_event_handler handler, void *context, xpay_inbox_reply *reply,
                           xpay_error *error)
 {
     void *transaction = NULL;
-    xpay_error_text(reply->event_id, sizeof reply->event_id, event->id);
-    xpay_error_text(reply->event_type, sizeof reply->event_type, event->type);
-    xpay_error_text(reply->secret_label, sizeof reply->secret_label, event->secret_label);
     switch (inbox->claim(inbox->context, event, &transaction)) {
     case XPAY_CLAIM_TAKEN: break;
     case XPAY_CLAIM_DUPLICATE: return answer(reply, 200, XPAY_INBOX_DUPLICATE, XPAY_OK);
@@ -130,6 +138,7 @@ xpay_status xpay_inbox_handle(const xpay_inbox *inbox, const xpay_event *event,
         return status;
     if (event == NULL || event->id == NULL || event->type == NULL)
         return xpay_fail(error, XPAY_ERROR_ARGUMENT, "event", "event: must be one, with an id");
+    name(reply, event);
     return handle(inbox, event, handler, context, reply, error);
 }
 
@@ -139,13 +148,16 @@ xpay_status xpay_inbox_process(xpay_webhook_verifier *verifier, const xpay_inbox
                                xpay_error *error)
 {
     xpay_event *event;
+    xpay_error local;
+    if (error == NULL)
+        error = &local;
     xpay_status status = begin(inbox, handler, reply, error);
     if (status != XPAY_OK)
         return status;
-    status = xpay_webhook_construct_event(verifier, body, length, header, &event, error);
-    if (status != XPAY_OK)
-        return refuse(reply, status);
-    status = handle(inbox, event, handler, context, reply, error);
+    status = xpay_event_construct(verifier, body, length, header, &event, error);
+    name(reply, event);
+    status = status == XPAY_OK ? handle(inbox, event, handler, context, reply, error)
+                               : refuse(reply, status);
     xpay_object_free(event);
     return status;
 }

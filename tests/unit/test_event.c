@@ -182,17 +182,21 @@ static const struct no_event_case {
     {"{'object':'event','id':'e','type':'','data':{'object':{}}}", "/type"},
     {"{'object':'event','id':'e','type':null,'data':{'object':{}}}", "/type"},
     {"{'object':'event','id':'e','type':{},'data':{'object':{}}}", "/type"},
-    {"{'object':'event','id':'e','type':'t'}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':null}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':[]}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':'x'}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':{}}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':{'object':null}}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':{'object':'cs_1'}}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':{'object':[{}]}}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':[{'object':{}}]}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':{'object':{}},'data':null}", "/data/object"},
-    {"{'object':'event','id':'e','type':'t','data':{'object':{},'object':7}}", "/data/object"},
+    /* Of a type that is known, it must have an object. */
+    {"{'object':'event','id':'e','type':'refund.created'}", "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':null}", "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':[]}", "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':'x'}", "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':{}}", "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':{'object':null}}", "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':{'object':'cs_1'}}",
+     "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':{'object':[{}]}}", "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':[{'object':{}}]}", "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':{'object':{}},'data':null}",
+     "/data/object"},
+    {"{'object':'event','id':'e','type':'refund.created','data':{'object':{},'object':7}}",
+     "/data/object"},
     {A_SESSION, "/object"},
 };
 
@@ -249,7 +253,8 @@ static const struct wrong_case {
      "{'object':'charge','id':'ch_1','refunds':[{'id':'re_1','amount':1},"
      "{'id':'re_2','amount':1.5}]}",
      "/data/object/refunds/1/amount"},
-    {"brand.new", "{'object':'refund','id':'re_1','amount':null}", "/data/object/amount"},
+    {"refund.failed", "{'object':'refund','id':'re_1','amount':null,'status':7}",
+     "/data/object/amount"},
 };
 
 START_TEST(test_wrong_kind_of_an_amount_in_an_event_is_told_with_its_place)
@@ -263,6 +268,84 @@ START_TEST(test_wrong_kind_of_an_amount_in_an_event_is_told_with_its_place)
     ck_assert_str_eq(error.param, c->param);
     free(text);
     free(with_type);
+}
+END_TEST
+
+/* What a type that has no name here carries: whatever it is, the event is delivered, and all of it is there as JSON. */
+static const struct raw_case {
+    const char *type, *data;
+    const char *fault; /* its path; NULL when there is none */
+} raw_cases[] = {
+    {"brand.new", "{'object':{'object':'refund','id':'re_1','amount':null}}",
+     "/data/object/amount"},
+    {"charge.dispute.created", "{'object':{'object':'charge','id':7,'amount':1}}",
+     "/data/object/id"},
+    {"charge.captured", "{'object':{'object':'charge','id':'c','receiptUrl':7,'amount':'x'}}",
+     "/data/object/amount"},
+    {"product.updated", "{'object':{'object':'product','id':{}}}", "/data/object/id"},
+    {"payment_intent.succeeded",
+     "{'object':{'object':'payment_intent','id':'pi_1','charges':[{'id':'ch_1','amount':{'a':"
+     "[1,2]},'refunds':[]}],'amount':1},'previous':{'a':[1]}}",
+     "/data/object/charges/0/amount"},
+    {"ping", "{}", NULL},
+    {"ping", "{'object':null}", "/data/object"},
+    {"ping", "{'object':[{'object':'refund'}]}", "/data/object"},
+    {"ping", "null", "/data"},
+    {"ping", "'pong'", "/data"},
+    {"ping", "[]", "/data"},
+};
+
+START_TEST(test_unknown_type_is_delivered_raw_whatever_it_carries)
+{
+    const struct raw_case *c = &raw_cases[_i];
+    char *with_type =
+        replaced("{'id':'e','object':'event','data':@,'livemode':true,'type':'#'}", "#", c->type);
+    char *text = replaced(with_type, "@", c->data), *json = json_of(c->data);
+    xpay_event *event;
+    xpay_error error;
+    ck_assert_int_eq(deliver(text, &event, &error), XPAY_OK);
+    ck_assert_str_eq(event->type, c->type);
+    ck_assert(event->livemode); /* what comes behind the object is read */
+    ck_assert(event->data == NULL || event->data->object == NULL);
+    ck_assert(event->charge == NULL && event->refund == NULL && event->payment_intent == NULL);
+    ck_assert_uint_eq(xpay_object_fault_count(event), c->fault == NULL ? 0 : 1);
+    if (c->fault != NULL)
+        ck_assert_str_eq(xpay_object_fault(event, 0)->path, c->fault);
+    const char *raw;
+    size_t length;
+    ck_assert_int_eq(xpay_object_get(event, "/data", &raw, &length), XPAY_OK);
+    ck_assert_uint_eq(length, strlen(json));
+    ck_assert_mem_eq(raw, json, length);
+    xpay_object_free(event);
+    free(json);
+    free(text);
+    free(with_type);
+}
+END_TEST
+
+START_TEST(test_last_object_counts_whether_it_can_be_read_or_not)
+{
+    static const struct {
+        const char *data;
+        xpay_status status;
+    } cases[] = {
+        {"{'object':{'object':'refund','id':7},'object':" A_REFUND "}", XPAY_OK},
+        {"{'object':" A_REFUND ",'object':{'object':'refund','id':7}}", XPAY_ERROR_DECODE},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        char *text = replaced("{'id':'e','object':'event','type':'refund.failed','data':@}", "@",
+                              cases[i].data);
+        xpay_event *event;
+        xpay_error error;
+        ck_assert_int_eq(deliver(text, &event, &error), cases[i].status);
+        if (event != NULL) {
+            ck_assert_str_eq(event->refund->id, "re_1");
+            for (size_t k = 0; k < xpay_object_fault_count(event); k++)
+                ck_assert_str_ne(xpay_object_fault(event, k)->path, "/data/object/id");
+            xpay_object_free(event);
+        }
+        free(text);
+    }
 }
 END_TEST
 
@@ -382,6 +465,9 @@ Suite *event_suite(void)
     tcase_add_loop_test(tests, test_event_holds_its_object_by_the_object_s_own_type, 0,
                         LENGTH(type_cases));
     tcase_add_loop_test(tests, test_event_carries_a_whole_session, 0, 2);
+    tcase_add_loop_test(tests, test_unknown_type_is_delivered_raw_whatever_it_carries, 0,
+                        LENGTH(raw_cases));
+    tcase_add_test(tests, test_last_object_counts_whether_it_can_be_read_or_not);
     tcase_add_test(tests, test_object_is_typed_by_its_last_tag);
     tcase_add_test(tests, test_cosmetic_wrong_kind_leaves_a_paid_event_readable);
     tcase_add_test(tests, test_another_api_version_is_a_flag_and_no_failure);

@@ -155,8 +155,10 @@ START_TEST(test_answer_is_2xx_only_for_what_is_committed)
     ck_assert_int_eq(reply.http_status, c->http_status);
     ck_assert_int_eq(reply.verdict, c->verdict);
     ck_assert_str_eq(s.steps, c->steps);
-    ck_assert_str_eq(reply.event_id, *c->steps == '\0' ? "" : "evt_test_1");
-    ck_assert_str_eq(reply.event_type, *c->steps == '\0' ? "" : "customer.created");
+    if (c->verdict != XPAY_INBOX_UNREADABLE) {
+        ck_assert_str_eq(reply.event_id, *c->steps == '\0' ? "" : "evt_test_1");
+        ck_assert_str_eq(reply.event_type, *c->steps == '\0' ? "" : "customer.created");
+    }
     for (size_t i = 0; i < sizeof reply.reserved; i++)
         ck_assert_int_eq(reply.reserved[i], 0);
     ck_assert_int_eq(status == XPAY_OK, reply.http_status == 200);
@@ -228,6 +230,39 @@ START_TEST(test_reply_names_the_secret_for_the_log)
                                             scripted_handle, &s, &reply, NULL),
                          XPAY_OK);
         ck_assert_str_eq(reply.secret_label, labels[i]);
+    }
+    xpay_webhook_verifier_free(verifier);
+}
+END_TEST
+
+/* Whoever is woken by an event that cannot be read has to know which. */
+START_TEST(test_reply_names_what_cannot_be_read_as_far_as_it_can)
+{
+    static const struct {
+        const char *body, *event_id, *event_type, *label;
+    } cases[] = {
+        {BAD_AMOUNT, "evt_test_1", "checkout.session.completed", "other"},
+        {"{\"object\":\"event\",\"id\":\"evt_1\",\"type\":\"refund.failed\"}", "evt_1",
+         "refund.failed", "other"},
+        {"{\"object\":\"event\",\"id\":\"evt_1\"}", "evt_1", "", "other"},
+        {"{\"object\":\"event\",\"type\":\"refund.failed\"}", "", "", ""},
+        {"{\"object\":\"event\",\"id\":\"evt_1\",\"type\":7}", "", "", ""},
+        {NOT_JSON, "", "", ""},
+    };
+    xpay_webhook_verifier *verifier = test_verifier(OTHER_SECRET, 0);
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        script s = {.claim = TAKEN};
+        xpay_inbox inbox = scripted_inbox(&s);
+        xpay_inbox_reply reply;
+        char header[MAX_HEADER];
+        write_header(header, "t=<t>,v1=<other>", cases[i].body, strlen(cases[i].body));
+        ck_assert_int_ne(xpay_inbox_process(verifier, &inbox, cases[i].body, strlen(cases[i].body),
+                                            header, scripted_handle, &s, &reply, NULL),
+                         XPAY_OK);
+        ck_assert_int_eq(reply.verdict, XPAY_INBOX_UNREADABLE);
+        ck_assert_str_eq(reply.event_id, cases[i].event_id);
+        ck_assert_str_eq(reply.event_type, cases[i].event_type);
+        ck_assert_str_eq(reply.secret_label, cases[i].label);
     }
     xpay_webhook_verifier_free(verifier);
 }
@@ -317,6 +352,7 @@ Suite *inbox_suite(void)
     tcase_add_test(tests, test_stale_delivery_is_refused_before_it_is_claimed);
     tcase_add_test(tests, test_body_over_the_limit_is_answered_with_413);
     tcase_add_test(tests, test_reply_names_the_secret_for_the_log);
+    tcase_add_test(tests, test_reply_names_what_cannot_be_read_as_far_as_it_can);
     tcase_add_test(tests, test_inbox_that_is_not_whole_answers_500);
     tcase_add_test(tests, test_event_that_was_verified_before_is_handled_by_the_same_order);
     suite_add_tcase(suite, tests);
