@@ -156,16 +156,18 @@ demo_packages := pkg-config libcurl4-openssl-dev libcjson-dev libssl-dev libmicr
 check_packages := $(demo_packages) check tzdata g++ curl doxygen mandoc \
                   $(if $(findstring clang,$(CC)),clang $(if $(SANITIZE),libclang-rt-14-dev))
 
-.PHONY: deps deps-demo deps-check deps-contract deps-fulfillment deps-valgrind
+.PHONY: deps deps-demo deps-check deps-contract deps-peers deps-fulfillment deps-valgrind
 deps: deps-check ## Install what tests need and is missing (DEPS=no: nothing)
 deps-demo: packages := $(demo_packages)
 deps-check: packages := $(check_packages)
 # nodejs from elsewhere brings npm along; Debian's has it apart.
-deps-contract: packages := $(check_packages) $(if $(shell sh -c 'command -v npm'),,nodejs npm)
+npm_packages := $(if $(shell sh -c 'command -v npm'),,nodejs npm)
+deps-contract: packages := $(check_packages) $(npm_packages)
+deps-peers: packages := $(check_packages) $(npm_packages) python3-stripe
 deps-fulfillment: packages := $(check_packages) $(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgresql) \
                               $(if $(wildcard /usr/sbin/nginx),,nginx-light)
 deps-valgrind: packages := $(check_packages) valgrind
-deps-demo deps-check deps-contract deps-fulfillment deps-valgrind:
+deps-demo deps-check deps-contract deps-peers deps-fulfillment deps-valgrind:
 	@[ "$(DEPS)" = no ] || { \
 	    missing=; \
 	    for p in $(packages); do \
@@ -199,7 +201,7 @@ check-webhooks: deps-check ## Race threads on one verifier and one inbox; make t
 	$(again) run-webhooks
 bench: deps-valgrind ## Measure against the bare libraries, into build/bench.json
 	$(again) run-bench
-bench-peers: deps-check ## Measure events against stripe's packages for Node and Python (npm, pip), into the same file
+bench-peers: deps-peers ## Measure events against stripe's packages for Node and Python (npm, pip), into the same file
 	$(again) run-bench-peers
 
 .PHONY: run-demo run-check run-contract run-fulfillment run-wire run-valgrind run-webhooks run-bench run-bench-peers

@@ -116,10 +116,10 @@ static xpay_status check_object(const xpay_event *event, xpay_error *error)
     static const char inside[] = "/data/object/";
     const char *object;
     size_t length;
+    if (event->data != NULL && event->data->object != NULL)
+        return XPAY_OK;
     if (xpay_object_get(event, "/data/object", &object, &length) != XPAY_OK || *object != '{')
         return lacks("/data/object", error);
-    if (event->data->object != NULL)
-        return XPAY_OK;
     for (size_t i = 0; i < xpay_object_fault_count(event); i++) {
         const xpay_fault *fault = xpay_object_fault(event, i);
         if (strncmp(fault->path, inside, sizeof inside - 1) == 0)

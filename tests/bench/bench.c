@@ -2,7 +2,7 @@
  * Benchmarks as ratios: what the library takes, over what the bare libraries under it take for the same work, measured
  * in turns in one run. `bench OUT.json URL` prints the table, writes it, and fails when a limit is passed; `bench --work
  * NAME COUNT` just does one piece of work so many times, for counting instructions; `bench --turns DIRECTORY` puts the
- * event's delivery there and verifies it as often as each line of its input says, for peers.py.
+ * event's delivery there, says its version, and verifies it as often as each line of its input says, for peers.py.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -391,6 +391,8 @@ static int take_turns(const char *directory)
     write_file(directory, "event", data.event, data.event_length);
     write_file(directory, "header", data.header_event, strlen(data.header_event));
     write_file(directory, "secret", secret, strlen(secret));
+    puts(xpay_version());
+    fflush(stdout);
     while (fgets(line, sizeof line, stdin) != NULL) {
         printf("%lld\n", (long long)time_batch(construct_event, atoi(line)));
         fflush(stdout);
