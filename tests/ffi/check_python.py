@@ -171,7 +171,7 @@ def check_catalogue(client):
                                 default_price={"currency": "EGP", "type": "ONE_TIME", "unit_amount": 4500})
     compare_root("a new product", tea)
     price = client.create_price(tea.id, name="evening", currency="EGP", type="ONE_TIME", unit_amount=6000, stock=10,
-                                start_date=now, expiration_date=now + datetime.timedelta(days=90))
+                                start_date=now - datetime.timedelta(days=1), expiration_date=now + datetime.timedelta(days=90))
     compare_root("a new price", price)
     check(rule, (price.product_id, price.unit_amount, price.stock, price.active) == (tea.id, 6000, 10, True))
     check(rule, price.expiration_date == now + datetime.timedelta(days=90), price.expiration_date)
