@@ -81,7 +81,8 @@ XPAY_API XPAY_MUST_CHECK int32_t xpay_order_advance_read(int32_t state, const xp
  * What an event means for one refund. Its state is the XPAY_REFUND_STATUS_… that you store with it.
  *
  * refund.created says that it was accepted, not that it succeeded, and may come after refund.failed. charge.refunded
- * lists all refunds of its charge, older and unsettled ones, too: ask for each that you know.
+ * lists all refunds of its charge, older and unsettled ones, too, and a session's event those of its payment: ask for
+ * each that you know.
  *
  * @param status that is stored; XPAY_REFUND_STATUS_UNKNOWN for one that is new to you.
  * @param refund_id re_… of the refund; not NULL.

@@ -176,16 +176,30 @@ static int rank(int32_t status)
     }
 }
 
-/* A refund by its id in an event; NULL when it is not there. */
+static const xpay_refund *find(const xpay_refund *const *refunds, size_t count, const char *id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_same(refunds[i]->id, id))
+            return refunds[i];
+    return NULL;
+}
+
+/* A refund by its id in an event, wherever that has it; NULL when it is not there. */
 static const xpay_refund *refund_in(const xpay_event *event, const char *id)
 {
-    const xpay_charge *charge = event->charge;
-    if (event->refund != NULL && is_same(event->refund->id, id))
-        return event->refund;
-    for (size_t i = 0; charge != NULL && i < charge->refunds_count; i++)
-        if (is_same(charge->refunds[i]->id, id))
-            return charge->refunds[i];
-    return NULL;
+    const xpay_checkout_session *session = event->checkout_session;
+    const xpay_payment_intent *payment =
+        session != NULL ? session->payment_intent : event->payment_intent;
+    const xpay_refund *found = NULL;
+    if (event->refund != NULL)
+        return find(&event->refund, 1, id);
+    if (event->charge != NULL)
+        return find(event->charge->refunds, event->charge->refunds_count, id);
+    if (payment != NULL)
+        found = find(payment->refunds, payment->refunds_count, id);
+    for (size_t i = 0; payment != NULL && found == NULL && i < payment->charges_count; i++)
+        found = find(payment->charges[i]->refunds, payment->charges[i]->refunds_count, id);
+    return found;
 }
 
 /* Whether an event is about refunds, but shows none: its object could not be read, or the charge came without them. */

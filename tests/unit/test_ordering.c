@@ -500,6 +500,20 @@ EVENT(refund_created_unread, REFUND_CREATED, refund, NULL);
 EVENT(refunded_unread, CHARGE_REFUNDED, charge, NULL);
 EVENT(refunded_without, CHARGE_REFUNDED, charge, &declined_charge);
 
+/* The whole graph in one event, with refunds in the charges, or beside them. */
+static const xpay_charge *const two_charges[] = {&declined_charge, &refunded_in_part};
+static const xpay_payment_intent charged = {.id = "pi_1",
+                                            .charges = two_charges,
+                                            .charges_count = 2},
+                                 refunded_beside = {
+                                     .id = "pi_1", .refunds = r2_and_r1, .refunds_count = 2};
+static const xpay_checkout_session session_charged = {.id = "cs_a", .payment_intent = &charged},
+                                   session_refunded = {.id = "cs_a",
+                                                       .payment_intent = &refunded_beside};
+EVENT(graph, CHECKOUT_SESSION_COMPLETED, checkout_session, &session_charged);
+EVENT(graph_beside, CHECKOUT_SESSION_COMPLETED, checkout_session, &session_refunded);
+EVENT(payment, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &charged);
+
 static const struct refund_case {
     int32_t status;
     const xpay_event *event;
@@ -531,6 +545,10 @@ static const struct refund_case {
     {R_PENDING, &refunded_without, XPAY_ADVANCE_READ, R_PENDING},
     {R_PENDING, &r2_fails, XPAY_ADVANCE_IGNORE, R_PENDING},
     {R_PENDING, &charge_failed, XPAY_ADVANCE_IGNORE, R_PENDING},
+    {R_PENDING, &graph, XPAY_ADVANCE_APPLY, R_SUCCEEDED},
+    {R_FAILED, &graph, XPAY_ADVANCE_READ, R_FAILED},
+    {R_PENDING, &graph_beside, XPAY_ADVANCE_APPLY, R_SUCCEEDED},
+    {R_PENDING, &payment, XPAY_ADVANCE_APPLY, R_SUCCEEDED},
 };
 
 START_TEST(test_refund_goes_from_accepted_to_settled_and_not_back)
