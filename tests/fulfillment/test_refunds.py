@@ -118,6 +118,8 @@ class Refunds(Case):
         self.shop.sweep()
         self.assertEqual(self.shop.order(order)['refunded'], 10000)
         self.assertEqual(self.sandbox.state['refunds'], 1)
+        self.assertEqual([(r['order'], r['reason']) for r in self.shop.reviews],
+                         [(order, 'XPay refunded another amount than was asked for')])
 
     def test_an_intent_that_was_changed_is_never_sent(self):
         order = self.sell()
@@ -136,9 +138,44 @@ class Refunds(Case):
         self.sandbox.settle()
         succeeded = self.event('refund.created')
         self.sandbox.control(f'refunds/{made["refundId"]}', status='FAILED')
-        until('the reversal is known', lambda: self.shop.order(order)['refunded'] == 0)
-        self.shop.webhook(tampered(succeeded))  # an older word, late
+        self.sandbox.settle()
+        self.shop.sweep()  # the two contradict each other, so XPay is asked
         self.assertEqual(self.shop.order(order)['refunded'], 0)
+        self.shop.webhook(tampered(succeeded))  # an older word, late
+        self.shop.sweep()
+        self.assertEqual(self.shop.order(order)['refunded'], 0)
+
+    def test_an_event_that_contradicts_what_is_known_is_not_believed(self):
+        order = self.sell()
+        completed = self.event()
+        self.refund(order, '100')
+        self.sandbox.settle()
+        shown = self.event('charge.refunded')['data']['object']['refunds']
+        self.assertEqual([r['status'] for r in shown], ['SUCCEEDED'])
+        for status in ('PENDING', 'FAILED', 'BRAND_NEW'):
+            late = tampered(completed)
+            late['data']['object']['paymentIntent']['charges'][0]['refunds'] = [{**shown[0], 'status': status}]
+            self.assertEqual(self.shop.webhook(late).status, 200)
+            self.assertEqual(self.shop.order(order)['refunded'], 10000, status)
+        self.shop.sweep()
+        self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']], ['succeeded'])
+
+    def test_a_charge_that_hides_its_refunds_is_asked_about(self):
+        order = self.sell()
+        self.hold()
+        intent = self.shop.order(order)['paymentIntentId']
+        self.sandbox.control('refunds', paymentIntentId=intent, amount=10000)
+        hidden = tampered(self.event('charge.refunded'), refunds=[])
+        self.assertEqual(self.shop.webhook(hidden).status, 200)
+        self.assertEqual(self.shop.order(order)['refunded'], 0)
+        self.shop.sweep()
+        self.assertEqual(self.shop.order(order)['refunded'], 10000)
+
+    def test_a_refund_that_is_canceled_gives_its_amount_back(self):
+        order = self.sell()
+        self.sandbox.control('next-refund', status='CANCELED')
+        self.assertEqual(self.refund(order, '100')['state'], 'canceled')
+        self.assertEqual(self.refund(order)['amount'], 25000)
 
 
 class LostAnswers(Case):
@@ -392,6 +429,16 @@ class Doubt(Case):
         self.assertEqual(self.shop.refund(order, '100').json['state'], 'failed')
         self.assertEqual(self.shop.refund(order, '100').json['state'], 'succeeded')
         self.assertRefundedOnce(order, ['failed', 'succeeded'])
+
+    def test_a_refusal_of_who_asks_or_how_often_settles_nothing(self):
+        for status in (401, 429):
+            order = self.sell()
+            self.sandbox.control('faults', operation='createRefund', kind='status', status=status,
+                                 stored=False, times=99)
+            self.assertEqual(self.shop.refund(order, '100').json['state'], 'intended', status)
+            self.sandbox.control('faults', 'DELETE')
+            self.shop.sweep()
+            self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']], ['succeeded'], status)
 
     def test_a_refusal_that_is_not_xpays_settles_nothing(self):
         order = self.sell()

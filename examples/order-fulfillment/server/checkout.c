@@ -8,7 +8,6 @@
 #include "ask.h"
 #include "fulfilment.h"
 #include "redirect.h"
-#include "verdict.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -100,15 +99,22 @@ static bool is_key_taken(const xpay_error *error)
     return error->status == XPAY_ERROR_IDEMPOTENCY && error->next_step != XPAY_NEXT_SAME_KEY;
 }
 
-/* XPay said no: the next try is another operation. `anew`: it may be made at once. */
+/* XPay said no: the next try is another operation, unless another server has got the session meanwhile. `anew`: it may
+ * be made at once. */
 static enum checkout take_refusal(struct shop *shop, const struct order *order,
                                   const xpay_error *error, bool *anew)
 {
     bool stale_customer = *order->asked_customer_id && error->status == XPAY_ERROR_NOT_FOUND &&
                           strcmp(error->param, "customerId") == 0;
+    bool open = false;
     *anew = stale_customer || is_key_taken(error);
     struct tx tx = {.db = shop->db};
     while (tx_attempt(&tx)) {
+        struct order now;
+        open = store_order_find(&tx, order->id, &now) && now.attempt == order->attempt &&
+               !*now.checkout_session_id;
+        if (!open)
+            continue;
         if (stale_customer)
             store_account_forget_customer(&tx, order->account_id);
         if (*anew) {
@@ -120,29 +126,27 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
             store_order_never_ask(&tx, order->id);
         }
     }
+    *anew = *anew && open;
     if (tx.result != DB_OK)
         return CHECKOUT_FAILED;
-    return *anew ? CHECKOUT_TRY_AGAIN : CHECKOUT_REFUSED;
+    return *anew || !open ? CHECKOUT_TRY_AGAIN : CHECKOUT_REFUSED;
 }
 
-/* A call for a session failed: whether the order can be sure that none was made. */
-static bool is_refused(struct shop *shop, const struct order *order, const xpay_error *error)
+/* A call for a session failed: whether asking for the same again is of no use. */
+static bool is_refused(const xpay_error *error)
 {
-    struct order now;
-    bool nothing = call_did_nothing(error);
-    bool open = false;
-    struct tx tx = {.db = shop->db};
-    while (tx_attempt(&tx)) {
-        if (nothing)
-            store_order_doubt(&tx, order->id, order->attempt, -1);
-        open = store_order_find(&tx, order->id, &now) && now.attempt == order->attempt &&
-               !*now.checkout_session_id;
+    switch (error->status) {
+    case XPAY_ERROR_AUTHENTICATION:
+    case XPAY_ERROR_PERMISSION:
+    case XPAY_ERROR_RATE_LIMIT: return false; /* for who asked, and how often */
+    case XPAY_ERROR_IDEMPOTENCY: return is_key_taken(error);
+    default: break;
     }
-    if (tx.result != DB_OK || !open || call_is_barred(error))
-        return false;
-    if (is_key_taken(error) || call_is_refused(error))
-        return true;
-    return nothing && now.in_doubt == 0 && error->next_step != XPAY_NEXT_SAME_KEY;
+    bool nothing =
+        error->outcome == XPAY_OUTCOME_NOT_SENT || error->outcome == XPAY_OUTCOME_REJECTED;
+    /* XPay would not say that, had it made the session in an earlier call. */
+    bool by_xpay = error->http_status >= 400 && error->http_status < 500 && *error->type;
+    return by_xpay || (nothing && error->next_step != XPAY_NEXT_SAME_KEY);
 }
 
 static enum checkout create_session(struct shop *shop, const struct request *request,
@@ -151,15 +155,10 @@ static enum checkout create_session(struct shop *shop, const struct request *req
     xpay_error error;
     xpay_checkout_session *session;
     const struct order *order = &request->order;
-    struct tx before = {.db = shop->db}, after = {.db = shop->db};
-    while (tx_attempt(&before))
-        store_order_doubt(&before, order->id, order->attempt, 1);
-    if (before.result != DB_OK)
-        return CHECKOUT_TRY_AGAIN;
+    struct tx after = {.db = shop->db};
     if (ask_for_session(shop, request, &session, &error) != XPAY_OK) {
         shop_log_error(order->id, &error);
-        return is_refused(shop, order, &error) ? take_refusal(shop, order, &error, anew)
-                                               : CHECKOUT_TRY_AGAIN;
+        return is_refused(&error) ? take_refusal(shop, order, &error, anew) : CHECKOUT_TRY_AGAIN;
     }
     enum checkout result = CHECKOUT_FAILED;
     if (!id_fits(session->id) || !redirect_is_page(session->url, shop->config.base_url)) {

@@ -229,7 +229,8 @@ static void apply_to_order(struct tx *tx, const struct order *order,
     }
     bool believed = settle_state(tx, order, session, event);
     struct order now; /* with its rate */
-    bool moved = store_order_find(tx, order->id, &now) && refund_mirror_session(tx, &now, session);
+    bool moved =
+        store_order_find(tx, order->id, &now) && refund_mirror_session(tx, &now, session, event);
     ledger_keep(tx, order->id, session, as_of);
     settle_asking(tx, order->id, as_of != 0, moved);
     if (!believed)

@@ -2,7 +2,6 @@
 #include "refund.h"
 #include "ask.h"
 #include "text.h"
-#include "verdict.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -73,20 +72,36 @@ enum refunding refund_order(struct shop *shop, const char *order_id, const char 
     return REFUNDING_SENT;
 }
 
+/* A person has to look at a refund. */
+static void ask_a_person(struct tx *tx, const struct order *order, const struct refund *mine,
+                         const char *reason)
+{
+    store_review_add(tx, order->id, order->checkout_session_id, reason);
+    log_line("%s of %s needs a person: %s", mine->id, order->id, reason);
+}
+
 static void settle(struct shop *shop, const struct refund *mine, const xpay_refund *theirs)
 {
-    const char *state = refund_state(theirs->status);
     char note[NOTE_SIZE];
+    bool counts = theirs->currency == xpay_currency_from_code(mine->currency) &&
+                  theirs->amount >= 1 && theirs->amount <= AMOUNT_MAX;
     text_cut(note, sizeof note, theirs->failure_message);
-    if (theirs->amount != mine->amount ||
-        theirs->currency != xpay_currency_from_code(mine->currency)) {
-        state = "review";
-        text_cut(note, sizeof note, "XPay refunded another amount than was asked for");
-    }
     struct tx tx = {.db = shop->db};
     while (tx_attempt(&tx)) {
-        store_refund_settle(&tx, mine->id, theirs->id, theirs->amount, state, *note ? note : NULL);
-        store_order_ask_at(&tx, mine->order_id, now_ms()); /* the ledger has moved */
+        struct order order;
+        struct refund seen;
+        const char *state = refund_state(theirs->status);
+        if (!store_order_find(&tx, mine->order_id, &order))
+            continue;
+        if (!counts)
+            state = "review";
+        else if (store_refund_seen(&tx, theirs->id, &seen)) /* by an event, which is not older */
+            state = seen.state;
+        if (!counts || theirs->amount != mine->amount)
+            ask_a_person(&tx, &order, mine, "XPay refunded another amount than was asked for");
+        store_refund_settle(&tx, mine->id, theirs->id, counts ? theirs->amount : mine->amount,
+                            state, *note ? note : NULL);
+        store_order_ask_at(&tx, order.id, now_ms()); /* the ledger has moved */
     }
     if (tx.result != DB_OK)
         log_line("%s stays intended: its answer could not be stored", mine->id);
@@ -144,42 +159,36 @@ static void look_for(struct shop *shop, const struct order *order, const struct 
         else if (found == 0 && why != LOOK_UNCLEAR)
             store_refund_settle(&tx, mine->id, NULL, mine->amount, "failed",
                                 why == LOOK_REFUSED ? now.note : "XPay never got it");
-        else
+        else {
             store_refund_settle(&tx, mine->id, NULL, mine->amount, "review",
                                 found ? "refunds at XPay could be this one" : now.note);
+            ask_a_person(&tx, order, mine, "a refund was perhaps made");
+        }
     }
 }
 
-/* A call failed. While another one may have made the refund, only XPay's own refusal and a look
- * settle it as failed; else it would be made again, under another key. */
-static void note_error(struct shop *shop, const struct order *order, const struct refund *mine,
-                       const xpay_error *error)
+/* A call failed. libxpay says whether it, or an earlier one under its key, may have made the refund; if so, the intent
+ * stays open, and the sweep resolves it. */
+static void note_error(struct shop *shop, const struct refund *mine, const xpay_error *error)
 {
     char note[NOTE_SIZE], said[NOTE_SIZE - 32];
     struct refund now;
-    bool look = false;
-    bool no = error->next_step == XPAY_NEXT_NEW_GENERATION ||
-              (error->next_step == XPAY_NEXT_FIX && error->status != XPAY_ERROR_AUTHENTICATION);
+    bool nothing =
+        error->outcome == XPAY_OUTCOME_NOT_SENT || error->outcome == XPAY_OUTCOME_REJECTED;
+    bool later =
+        error->next_step == XPAY_NEXT_SAME_KEY || error->status == XPAY_ERROR_AUTHENTICATION;
     shop_log_error(mine->id, error);
     text_cut(said, sizeof said, error->message);
     snprintf(note, sizeof note, "%.16s: %s", xpay_outcome_name(error->outcome), said);
     struct tx tx = {.db = shop->db};
     while (tx_attempt(&tx)) {
-        look = false;
-        if (call_did_nothing(error))
-            store_refund_doubt(&tx, mine->id, -1);
         if (!store_refund_find(&tx, mine->id, &now) || !is_open(&now))
             continue;
-        if (now.in_doubt == 0 && no) {
+        if (nothing && !later)
             store_refund_settle(&tx, mine->id, NULL, mine->amount, "failed", note);
-        } else {
+        else
             store_refund_note(&tx, mine->id, note);
-            look = now.in_doubt != 0 && !call_is_barred(error) &&
-                   (error->outcome == XPAY_OUTCOME_REJECTED || error->next_step == XPAY_NEXT_LOOK);
-        }
     }
-    if (tx.result == DB_OK && look)
-        look_for(shop, order, mine, call_is_refused(error) ? LOOK_REFUSED : LOOK_UNCLEAR);
 }
 
 void refund_send(struct shop *shop, const char *id)
@@ -193,16 +202,11 @@ void refund_send(struct shop *shop, const char *id)
                 store_order_find(&tx, mine.order_id, &order);
         /* XPay forgets keys: a repeat could become a second refund. */
         too_old = found && now_ms() - mine.created_at > XPAY_IDEMPOTENCY_KEY_LIFETIME_MS;
-        if (too_old && mine.in_doubt == 0)
-            store_refund_settle(&tx, id, NULL, mine.amount, "failed", "XPay never got it");
-        else if (found && !too_old)
-            store_refund_doubt(&tx, id, 1);
     }
     if (tx.result != DB_OK || !found)
         return;
     if (too_old) {
-        if (mine.in_doubt != 0)
-            look_for(shop, &order, &mine, LOOK_TOO_OLD);
+        look_for(shop, &order, &mine, LOOK_TOO_OLD);
         return;
     }
     xpay_error error;
@@ -216,7 +220,7 @@ void refund_send(struct shop *shop, const char *id)
     options.idempotency_key = mine.idempotency_key;
     options.order_reference = mine.id;
     if (xpay_refund_create(shop->client, &params, &options, &theirs, &error) != XPAY_OK) {
-        note_error(shop, &order, &mine, &error);
+        note_error(shop, &mine, &error);
         return;
     }
     if (id_fits(theirs->id)) {

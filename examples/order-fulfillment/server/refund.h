@@ -34,9 +34,10 @@ const char *refund_state(int32_t status);
 /* Asks XPay what became of one that was pending. */
 void refund_ask(struct shop *shop, const char *id);
 
-/* Stores what XPay says of refunds of an order, each by its id. True when that was news. */
+/* Stores what XPay says of refunds of an order that is held, in an event or (event NULL) just now. True when that was
+ * news, and the order is to be asked about. */
 bool refund_mirror_session(struct tx *tx, const struct order *order,
-                           const xpay_checkout_session *session);
+                           const xpay_checkout_session *session, const xpay_event *event);
 /* charge.refunded, refund.created, refund.failed: also of refunds made in the dashboard. */
 enum fulfilment refund_apply_event(struct tx *tx, const xpay_event *event);
 

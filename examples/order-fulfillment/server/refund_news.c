@@ -1,15 +1,37 @@
-/* What XPay says of refunds, ours or made in its dashboard: each is kept by its re_…, and its state only goes forward. */
+/* What XPay says of refunds, ours or made in its dashboard: each is kept by its re_…, and libxpay says what is news. */
 #include "refund.h"
 #include "text.h"
 
+#include <string.h>
+
+static const struct {
+    int32_t status;
+    const char *state;
+} states[] = {
+    {XPAY_REFUND_STATUS_PENDING, "pending"},
+    {XPAY_REFUND_STATUS_REQUIRES_ACTION, "requires_action"},
+    {XPAY_REFUND_STATUS_SUCCEEDED, "succeeded"},
+    {XPAY_REFUND_STATUS_FAILED, "failed"},
+    {XPAY_REFUND_STATUS_CANCELED, "canceled"},
+};
+
+enum { STATES = sizeof states / sizeof states[0] };
+
 const char *refund_state(int32_t status)
 {
-    switch (status) {
-    case XPAY_REFUND_STATUS_SUCCEEDED: return "succeeded";
-    case XPAY_REFUND_STATUS_FAILED:
-    case XPAY_REFUND_STATUS_CANCELED: return "failed";
-    default: return "pending";
-    }
+    for (size_t i = 0; i < STATES; i++)
+        if (states[i].status == status)
+            return states[i].state;
+    return "pending"; /* a status that we do not know: to be asked about */
+}
+
+/* What libxpay has to know of a refund to put news in their place. */
+static int32_t known_status(const struct refund *refund)
+{
+    for (size_t i = 0; i < STATES; i++)
+        if (strcmp(states[i].state, refund->state) == 0)
+            return states[i].status;
+    return XPAY_REFUND_STATUS_UNKNOWN;
 }
 
 /* A refund that others made, in the currency of the order; it may be off by one there. */
@@ -29,9 +51,26 @@ static int64_t priced_amount(const struct order *order, const xpay_refund *refun
     return 0;
 }
 
-/* One that cannot be counted is a person's business, and no reason to refuse what came with it. */
-static bool mirror(struct tx *tx, const struct order *order, const xpay_refund *refund)
+/* A person has the last word on one in review. True when XPay is to be asked about the order. */
+static bool apply(struct tx *tx, const struct refund *known, const xpay_refund *refund,
+                  const xpay_event *event)
 {
+    int32_t next, status = known_status(known);
+    if (strcmp(known->state, "review") == 0)
+        return false;
+    int32_t advance = event ? xpay_refund_advance(status, refund->id, event, &next)
+                            : xpay_refund_advance_read(status, refund, &next);
+    if (advance == XPAY_ADVANCE_APPLY)
+        store_refund_set_state(tx, known->id, refund_state(next));
+    return advance == XPAY_ADVANCE_APPLY || advance == XPAY_ADVANCE_READ;
+}
+
+/* A refund of an order that is held, out of an event or (event NULL) just retrieved. One that cannot be counted is a
+ * person's business, and no reason to refuse what came with it. True when XPay is to be asked about the order. */
+static bool mirror(struct tx *tx, const struct order *order, const xpay_refund *refund,
+                   const xpay_event *event)
+{
+    struct refund known;
     const char *currency = xpay_currency_code(refund->currency);
     if (!currency || !id_fits(refund->id) || refund->amount < 1 || refund->amount > AMOUNT_MAX) {
         store_review_add(tx, order->id, order->checkout_session_id,
@@ -40,8 +79,11 @@ static bool mirror(struct tx *tx, const struct order *order, const xpay_refund *
                  refund->id ? refund->id : "without an id");
         return false;
     }
-    return store_refund_mirror(tx, order->id, refund->id, refund->amount, currency,
-                               priced_amount(order, refund), refund_state(refund->status));
+    if (store_refund_seen(tx, refund->id, &known))
+        return apply(tx, &known, refund, event);
+    store_refund_add(tx, order->id, refund->id, refund->amount, currency,
+                     priced_amount(order, refund), refund_state(refund->status));
+    return true;
 }
 
 void refund_ask(struct shop *shop, const char *id)
@@ -51,8 +93,7 @@ void refund_ask(struct shop *shop, const char *id)
     bool found = false;
     struct tx tx = {.db = shop->db}, after = {.db = shop->db};
     while (tx_attempt(&tx))
-        found = store_refund_find(&tx, id, &mine) && *mine.refund_id &&
-                store_order_find(&tx, mine.order_id, &order);
+        found = store_refund_find(&tx, id, &mine) && *mine.refund_id;
     if (tx.result != DB_OK || !found)
         return;
     xpay_error error;
@@ -62,13 +103,13 @@ void refund_ask(struct shop *shop, const char *id)
         return;
     }
     while (tx_attempt(&after))
-        if (mirror(&after, &order, theirs))
+        if (store_order_find(&after, mine.order_id, &order) && mirror(&after, &order, theirs, NULL))
             store_order_ask_at(&after, order.id, now_ms());
     xpay_object_free(theirs);
 }
 
 bool refund_mirror_session(struct tx *tx, const struct order *order,
-                           const xpay_checkout_session *session)
+                           const xpay_checkout_session *session, const xpay_event *event)
 {
     enum { MOST = 128 };
     const xpay_refund *refunds[MOST];
@@ -77,22 +118,22 @@ bool refund_mirror_session(struct tx *tx, const struct order *order,
         return false;
     size_t count = xpay_payment_intent_refunds(session->payment_intent, refunds, MOST);
     for (size_t i = 0; i < count && i < MOST; i++)
-        news |= mirror(tx, order, refunds[i]);
+        news |= mirror(tx, order, refunds[i], event);
     return news;
 }
 
 enum fulfilment refund_apply_event(struct tx *tx, const xpay_event *event)
 {
     struct order order;
-    bool news = false;
+    bool news = event->charge && event->charge->refunds_count == 0; /* it hides them */
     const char *intent =
         event->charge ? event->charge->payment_intent_id : event->refund->payment_intent_id;
     if (!intent || !store_order_of_intent(tx, intent, &order))
         return FULFILMENT_STRANGER; /* perhaps the payment's own event is still on its way */
     if (event->refund)
-        news = mirror(tx, &order, event->refund);
+        news = mirror(tx, &order, event->refund, event);
     for (size_t i = 0; event->charge && i < event->charge->refunds_count; i++)
-        news |= mirror(tx, &order, event->charge->refunds[i]);
+        news |= mirror(tx, &order, event->charge->refunds[i], event);
     if (news)
         store_order_ask_at(tx, order.id, now_ms());
     store_event_note(tx, event->id, order.id, NULL);

@@ -47,7 +47,6 @@ static const char *const first[] = {
     "  stock_held INTEGER NOT NULL CHECK (stock_held IN (0, 1)),"
     /* The session, and what it was, or will be, asked for with: a repeat must say the same. */
     "  attempt INTEGER NOT NULL CHECK (attempt >= 1),"
-    "  in_doubt INTEGER NOT NULL DEFAULT 0," /* calls for it that may have made one */
     "  asked_customer_id TEXT,"
     "  checkout_session_id TEXT UNIQUE," /* cs_… */
     "  payment_link_id TEXT,"            /* plink_… of a sale that began at XPay */
@@ -103,9 +102,9 @@ static const char *const first[] = {
     "  amount INTEGER NOT NULL CHECK (amount > 0),"
     "  currency TEXT NOT NULL,"
     "  priced INTEGER NOT NULL," /* the same in the currency of the order */
-    "  state TEXT NOT NULL CHECK (state IN"
-    "    ('intended', 'pending', 'succeeded', 'failed', 'review')),"
-    "  in_doubt INTEGER NOT NULL DEFAULT 0," /* calls that may have made it: counted beforehand */
+    /* 'intended': not made, as far as is known; 'review': a person's business; else as XPay has it. */
+    "  state TEXT NOT NULL CHECK (state IN ('intended', 'review',"
+    "    'pending', 'requires_action', 'succeeded', 'failed', 'canceled')),"
     "  note TEXT,"
     "  created_at INTEGER NOT NULL,"
     "  updated_at INTEGER NOT NULL"

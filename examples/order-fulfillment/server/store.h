@@ -73,7 +73,6 @@ struct order {
     int64_t subtotal;
     bool stock_held;
     int64_t attempt;
-    int64_t in_doubt; /* calls that may have made the session of this attempt */
     char asked_customer_id[ID_SIZE];
     char checkout_session_id[ID_SIZE];
     char payment_link_id[ID_SIZE];
@@ -111,9 +110,6 @@ void store_order_set_state(struct tx *tx, const char *id, const char *state);
 /* Takes the goods from the stock, or gives them back; both at most once in a row. */
 bool store_order_take_stock(struct tx *tx, const char *id);
 void store_order_return_stock(struct tx *tx, const char *id);
-/* Counts a call for a session before it is made (1), and takes it back when it is known to have
- * done nothing (-1). */
-void store_order_doubt(struct tx *tx, const char *id, int64_t attempt, int64_t change);
 /* False when the order has a session already, or is on another attempt by now. */
 bool store_order_set_session(struct tx *tx, const char *id, int64_t attempt,
                              const char *session_id);
@@ -165,7 +161,6 @@ struct refund {
     char currency[CURRENCY_SIZE];
     int64_t priced; /* the same in the currency of the order */
     char state[STATE_SIZE];
-    int64_t in_doubt; /* calls that may have made it */
     char note[NOTE_SIZE];
     int64_t created_at;
 };
@@ -173,24 +168,25 @@ struct refund {
 /* Stores what is intended. False when another refund of the order is under way. */
 bool store_refund_intend(struct tx *tx, const struct refund *refund);
 bool store_refund_find(struct tx *tx, const char *id, struct refund *refund);
-/* Counts a call before it is made (1), and takes it back when it is known to have done nothing (-1). */
-void store_refund_doubt(struct tx *tx, const char *id, int64_t change);
-/* What came of one of ours. If XPay told us of its re_… before, that row becomes this one. */
+/* One that XPay told us of, by its re_…; its order must be held. */
+bool store_refund_seen(struct tx *tx, const char *refund_id, struct refund *refund);
+/* What came of one of ours, which must be held. If XPay told us of its re_… before, that row becomes
+ * this one. */
 void store_refund_settle(struct tx *tx, const char *id, const char *refund_id, int64_t amount,
                          const char *state, const char *note);
 void store_refund_note(struct tx *tx, const char *id, const char *note);
-/* What XPay says of a refund, whoever made it. Its state only ever goes forward: a late word does
- * not undo a later one. True when this changed something. */
-bool store_refund_mirror(struct tx *tx, const char *order_id, const char *refund_id, int64_t amount,
-                         const char *currency, int64_t priced, const char *state);
+/* Keeps one that was not made here, of an order that is held. */
+void store_refund_add(struct tx *tx, const char *order_id, const char *refund_id, int64_t amount,
+                      const char *currency, int64_t priced, const char *state);
+void store_refund_set_state(struct tx *tx, const char *id, const char *state);
 /* Refunds of XPay's with this amount, made since, that are none of ours: how many, and the last. */
 int64_t store_refund_candidates(struct tx *tx, const struct refund *refund, char refund_id[ID_SIZE],
                                 char state[STATE_SIZE]);
 typedef void store_each_refund(void *context, const struct refund *refund);
 void store_refunds(struct tx *tx, const char *order_id, store_each_refund *each, void *context);
-/* Claims refunds in this state that were left alone since, without those whose intent is still to be
- * resolved; returns how many. */
-size_t store_refunds_claim(struct tx *tx, const char *state, int64_t since, char (*ids)[ID_SIZE],
+/* Claims refunds that were left alone since, those that XPay has made and not settled or those that it
+ * is still to make, without those whose intent is still to be resolved; returns how many. */
+size_t store_refunds_claim(struct tx *tx, bool made, int64_t since, char (*ids)[ID_SIZE],
                            size_t max);
 
 /* Intents */

@@ -5,15 +5,15 @@
 
 #define ORDER_COLUMNS                                                                   \
     "o.id, o.account_id, o.state, o.currency, o.subtotal, o.stock_held, o.attempt,"     \
-    " o.in_doubt, o.asked_customer_id, o.checkout_session_id, o.payment_link_id,"       \
+    " o.asked_customer_id, o.checkout_session_id, o.payment_link_id,"                   \
     " o.payment_intent_id, o.paid_amount, o.paid_currency, o.exchange_rate, o.voucher," \
     " o.created_at, o.paid_priced,"                                                     \
     " (SELECT COALESCE(SUM(amount), 0) FROM refunds"                                    \
     "   WHERE order_id = o.id AND state = 'succeeded'),"                                \
     " (SELECT COALESCE(SUM(amount), 0) FROM refunds"                                    \
-    "   WHERE order_id = o.id AND state <> 'failed'),"                                  \
+    "   WHERE order_id = o.id AND state NOT IN ('failed', 'canceled')),"                \
     " (SELECT COALESCE(SUM(priced), 0) FROM refunds"                                    \
-    "   WHERE order_id = o.id AND state <> 'failed')"                                   \
+    "   WHERE order_id = o.id AND state NOT IN ('failed', 'canceled'))"                 \
     " FROM orders o"
 
 static bool next_order(struct rows *rows, struct order *order)
@@ -27,20 +27,19 @@ static bool next_order(struct rows *rows, struct order *order)
     order->subtotal = rows_number(rows, 4);
     order->stock_held = rows_number(rows, 5) != 0;
     order->attempt = rows_number(rows, 6);
-    order->in_doubt = rows_number(rows, 7);
-    rows_copy(rows, 8, order->asked_customer_id, sizeof order->asked_customer_id);
-    rows_copy(rows, 9, order->checkout_session_id, sizeof order->checkout_session_id);
-    rows_copy(rows, 10, order->payment_link_id, sizeof order->payment_link_id);
-    rows_copy(rows, 11, order->payment_intent_id, sizeof order->payment_intent_id);
-    order->paid_amount = rows_number(rows, 12);
-    rows_copy(rows, 13, order->paid_currency, sizeof order->paid_currency);
-    rows_copy(rows, 14, order->exchange_rate, sizeof order->exchange_rate);
-    rows_copy(rows, 15, order->voucher, sizeof order->voucher);
-    order->created_at = rows_number(rows, 16);
-    order->paid_priced = rows_number(rows, 17);
-    order->refunded = rows_number(rows, 18);
-    order->refund_reserved = rows_number(rows, 19);
-    order->priced_reserved = rows_number(rows, 20);
+    rows_copy(rows, 7, order->asked_customer_id, sizeof order->asked_customer_id);
+    rows_copy(rows, 8, order->checkout_session_id, sizeof order->checkout_session_id);
+    rows_copy(rows, 9, order->payment_link_id, sizeof order->payment_link_id);
+    rows_copy(rows, 10, order->payment_intent_id, sizeof order->payment_intent_id);
+    order->paid_amount = rows_number(rows, 11);
+    rows_copy(rows, 12, order->paid_currency, sizeof order->paid_currency);
+    rows_copy(rows, 13, order->exchange_rate, sizeof order->exchange_rate);
+    rows_copy(rows, 14, order->voucher, sizeof order->voucher);
+    order->created_at = rows_number(rows, 15);
+    order->paid_priced = rows_number(rows, 16);
+    order->refunded = rows_number(rows, 17);
+    order->refund_reserved = rows_number(rows, 18);
+    order->priced_reserved = rows_number(rows, 19);
     return true;
 }
 
@@ -196,12 +195,6 @@ void store_order_return_stock(struct tx *tx, const char *id)
            DB_VALUES(TEXT_(id)));
 }
 
-void store_order_doubt(struct tx *tx, const char *id, int64_t attempt, int64_t change)
-{
-    tx_run(tx, "UPDATE orders SET in_doubt = in_doubt + $1 WHERE id = $2 AND attempt = $3",
-           DB_VALUES(NUMBER_(change), TEXT_(id), NUMBER_(attempt)));
-}
-
 bool store_order_set_session(struct tx *tx, const char *id, int64_t attempt, const char *session_id)
 {
     return tx_run(tx,
@@ -220,10 +213,9 @@ void store_order_next_attempt(struct tx *tx, const char *id, const char *custome
            DB_VALUES(TEXT_(id)));
     tx_run(
         tx,
-        "UPDATE orders SET attempt = attempt + 1, in_doubt = 0,"
-        " checkout_session_id = NULL, payment_intent_id = NULL, asked_customer_id = $1, asks = "
-        "0, updated_at = $2,"
-        " ask_at = $3 WHERE id = $4",
+        "UPDATE orders SET attempt = attempt + 1, checkout_session_id = NULL,"
+        " payment_intent_id = NULL, asked_customer_id = $1, asks = 0, updated_at = $2, ask_at = $3"
+        " WHERE id = $4",
         DB_VALUES(TEXT_(text_or_null(customer_id)), NUMBER_(now_ms()), NUMBER_(ask_at), TEXT_(id)));
 }
 

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#define REFUND_COLUMNS                                                                     \
-    "id, order_id, idempotency_key, refund_id, amount, currency, priced, state, in_doubt," \
-    " note, created_at FROM refunds"
+#define REFUND_COLUMNS                                                                 \
+    "id, order_id, idempotency_key, refund_id, amount, currency, priced, state, note," \
+    " created_at FROM refunds"
 
 static bool next_refund(struct rows *rows, struct refund *refund)
 {
@@ -19,9 +19,8 @@ static bool next_refund(struct rows *rows, struct refund *refund)
     rows_copy(rows, 5, refund->currency, sizeof refund->currency);
     refund->priced = rows_number(rows, 6);
     rows_copy(rows, 7, refund->state, sizeof refund->state);
-    refund->in_doubt = rows_number(rows, 8);
-    rows_copy(rows, 9, refund->note, sizeof refund->note);
-    refund->created_at = rows_number(rows, 10);
+    rows_copy(rows, 8, refund->note, sizeof refund->note);
+    refund->created_at = rows_number(rows, 9);
     return true;
 }
 
@@ -46,50 +45,41 @@ static void hold_order(struct tx *tx, const char *id)
         DB_VALUES(TEXT_(id))));
 }
 
-bool store_refund_find(struct tx *tx, const char *id, struct refund *refund)
+static bool one_refund(struct rows *rows, struct refund *refund)
 {
-    hold_order(tx, id);
-    struct rows *rows =
-        tx_query(tx, "SELECT " REFUND_COLUMNS " WHERE id = $1", DB_VALUES(TEXT_(id)));
     *refund = (struct refund){0};
     bool found = next_refund(rows, refund);
     rows_close(rows);
     return found;
 }
 
-void store_refund_doubt(struct tx *tx, const char *id, int64_t change)
+bool store_refund_find(struct tx *tx, const char *id, struct refund *refund)
 {
     hold_order(tx, id);
-    tx_run(tx, "UPDATE refunds SET in_doubt = in_doubt + $1 WHERE id = $2",
-           DB_VALUES(NUMBER_(change), TEXT_(id)));
+    return one_refund(tx_query(tx, "SELECT " REFUND_COLUMNS " WHERE id = $1", DB_VALUES(TEXT_(id))),
+                      refund);
 }
 
-/* How far a state is; later words of XPay's win. */
-#define RANK(state)                                                \
-    "(CASE " state " WHEN 'intended' THEN 0 WHEN 'pending' THEN 1" \
-    " WHEN 'review' THEN 2 WHEN 'succeeded' THEN 3 ELSE 4 END)"
+bool store_refund_seen(struct tx *tx, const char *refund_id, struct refund *refund)
+{
+    return one_refund(
+        tx_query(tx, "SELECT " REFUND_COLUMNS " WHERE refund_id = $1", DB_VALUES(TEXT_(refund_id))),
+        refund);
+}
 
 void store_refund_settle(struct tx *tx, const char *id, const char *refund_id, int64_t amount,
                          const char *state, const char *note)
 {
-    char known[STATE_SIZE] = "intended";
-    hold_order(tx, id);
-    if (refund_id) {
-        struct rows *rows = tx_query(tx, "SELECT state FROM refunds WHERE refund_id = $1",
-                                     DB_VALUES(TEXT_(refund_id)));
-        if (rows_next(rows))
-            rows_copy(rows, 0, known, sizeof known);
-        rows_close(rows);
+    if (refund_id)
         tx_run(tx,
                "DELETE FROM refunds WHERE refund_id = $1 AND id <> $2"
                " AND idempotency_key IS NULL",
                DB_VALUES(TEXT_(refund_id), TEXT_(id)));
-    }
     tx_run(tx,
            "UPDATE refunds SET refund_id = $1, amount = $2, note = $3, updated_at = $4,"
-           " state = CASE WHEN " RANK("$5") " > " RANK("$6") " THEN $5 ELSE $6 END WHERE id = $7",
+           " state = $5 WHERE id = $6",
            DB_VALUES(TEXT_(refund_id), NUMBER_(amount), TEXT_(note), NUMBER_(now_ms()),
-                     TEXT_(known), TEXT_(state), TEXT_(id)));
+                     TEXT_(state), TEXT_(id)));
 }
 
 void store_refund_note(struct tx *tx, const char *id, const char *note)
@@ -98,22 +88,24 @@ void store_refund_note(struct tx *tx, const char *id, const char *note)
            DB_VALUES(TEXT_(note), NUMBER_(now_ms()), TEXT_(id)));
 }
 
-bool store_refund_mirror(struct tx *tx, const char *order_id, const char *refund_id, int64_t amount,
-                         const char *currency, int64_t priced, const char *state)
+void store_refund_add(struct tx *tx, const char *order_id, const char *refund_id, int64_t amount,
+                      const char *currency, int64_t priced, const char *state)
 {
     char id[ID_SIZE];
-    if (!id_make(id, "rfn")) {
+    if (id_make(id, "rfn"))
+        tx_run(tx,
+               "INSERT INTO refunds (id, order_id, refund_id, amount, currency, priced, state,"
+               " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+               DB_VALUES(TEXT_(id), TEXT_(order_id), TEXT_(refund_id), NUMBER_(amount),
+                         TEXT_(currency), NUMBER_(priced), TEXT_(state), NUMBER_(now_ms())));
+    else
         tx_fail(tx, DB_FAILED, "no randomness");
-        return false;
-    }
-    return tx_run(tx,
-                  "INSERT INTO refunds (id, order_id, refund_id, amount, currency, priced, state,"
-                  " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)"
-                  " ON CONFLICT (refund_id) DO UPDATE SET state = excluded.state,"
-                  " updated_at = excluded.updated_at"
-                  " WHERE " RANK("excluded.state") " > " RANK("refunds.state"),
-                  DB_VALUES(TEXT_(id), TEXT_(order_id), TEXT_(refund_id), NUMBER_(amount),
-                            TEXT_(currency), NUMBER_(priced), TEXT_(state), NUMBER_(now_ms()))) > 0;
+}
+
+void store_refund_set_state(struct tx *tx, const char *id, const char *state)
+{
+    tx_run(tx, "UPDATE refunds SET state = $1, updated_at = $2 WHERE id = $3",
+           DB_VALUES(TEXT_(state), NUMBER_(now_ms()), TEXT_(id)));
 }
 
 /* Several servers have several clocks: what was seen a little earlier may be it. */
@@ -150,16 +142,17 @@ void store_refunds(struct tx *tx, const char *order_id, store_each_refund *each,
     rows_close(rows);
 }
 
-size_t store_refunds_claim(struct tx *tx, const char *state, int64_t since, char (*ids)[ID_SIZE],
+size_t store_refunds_claim(struct tx *tx, bool made, int64_t since, char (*ids)[ID_SIZE],
                            size_t max)
 {
     struct rows *rows = tx_query(
         tx,
-        "SELECT id FROM refunds WHERE state = $1 AND asked_at < $2 AND updated_at <= $2"
-        " AND (idempotency_key IS NOT NULL OR refund_id IS NOT NULL)"
+        "SELECT id FROM refunds WHERE state IN ($1, $2) AND asked_at < $3 AND updated_at <= $3"
         " AND NOT EXISTS (SELECT 1 FROM intents WHERE key = idempotency_key AND settlement > 2)"
-        " ORDER BY asked_at LIMIT $3" TX_HOLD_FREE,
-        DB_VALUES(TEXT_(state), NUMBER_(since), NUMBER_((int64_t)max)));
+        " ORDER BY asked_at LIMIT $4" TX_HOLD_FREE,
+        DB_VALUES(TEXT_(made ? "pending" : "intended"),
+                  TEXT_(made ? "requires_action" : "intended"), NUMBER_(since),
+                  NUMBER_((int64_t)max)));
     size_t count = 0;
     while (count < max && rows_next(rows))
         rows_copy(rows, 0, ids[count++], ID_SIZE);

@@ -88,7 +88,7 @@ static bool sweep_orders(struct shop *shop, struct pace *pace, bool all)
     }
 }
 
-static bool sweep_refunds(struct shop *shop, struct pace *pace, bool all, const char *state,
+static bool sweep_refunds(struct shop *shop, struct pace *pace, bool all, bool made,
                           void (*look_after)(struct shop *shop, const char *id))
 {
     int64_t begun = now_ms();
@@ -97,7 +97,7 @@ static bool sweep_refunds(struct shop *shop, struct pace *pace, bool all, const 
         size_t count = 0;
         struct tx tx = {.db = shop->db};
         while (tx_attempt(&tx))
-            count = store_refunds_claim(&tx, state, all ? begun : begun - QUIET_MS, ids, BATCH);
+            count = store_refunds_claim(&tx, made, all ? begun : begun - QUIET_MS, ids, BATCH);
         if (tx.result != DB_OK)
             return false;
         if (count == 0)
@@ -114,10 +114,8 @@ static bool sweep(struct shop *shop, struct pace *pace, bool all)
 {
     /* What is younger may still be under way, here or in another server. */
     intents_resolve(shop, all ? 0 : QUIET_MS);
-    return sweep_refunds(shop, pace, all, "intended",
-                         refund_send) && /* those that were never sent */
-           sweep_refunds(shop, pace, all, "pending", refund_ask) &&
-           sweep_orders(shop, pace, all);
+    return sweep_refunds(shop, pace, all, false, refund_send) &&
+           sweep_refunds(shop, pace, all, true, refund_ask) && sweep_orders(shop, pace, all);
 }
 
 bool sweep_everything(struct shop *shop)
