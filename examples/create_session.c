@@ -45,6 +45,7 @@ int main(int argc, char **argv)
     product.name = "Coffee machine";
     xpay_price_data_params price = XPAY_PRICE_DATA_PARAMS_INIT;
     price.currency = XPAY_CURRENCY_EGP;
+    price.has_unit_amount = true;
     price.unit_amount = 149900;
     price.product_data = &product;
     xpay_line_item_params line = XPAY_LINE_ITEM_PARAMS_INIT;

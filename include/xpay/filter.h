@@ -41,7 +41,8 @@ typedef struct xpay_amount_filter_params {
     size_t size;        /**< set by XPAY_AMOUNT_FILTER_PARAMS_INIT */
     uint64_t clear;     /**< no member can be null: 0 */
     int32_t comparison; /**< XPAY_AMOUNT_COMPARISON_…; required */
-    int64_t amount;     /**< minor units; the lower one of two */
+    bool has_amount;    /**< required: send `amount` */
+    int64_t amount;     /**< required, minor units; the lower one of two */
     bool has_upper;     /**< send `upper`: for BT, and for BT alone */
     int64_t upper;      /**< minor units; the upper one of two, not less than `amount` */
 } xpay_amount_filter_params;

@@ -104,6 +104,7 @@ typedef struct xpay_price_data_params {
     size_t size;            /**< set by XPAY_PRICE_DATA_PARAMS_INIT */
     uint64_t clear;         /**< XPAY_PRICE_DATA_CLEAR_… bits: send null */
     xpay_currency currency; /**< XPAY_CURRENCY_…, required; the same for all lines of a session */
+    bool has_unit_amount;   /**< required: without it, a price that was forgotten would be 0 */
     int64_t unit_amount;    /**< required, minor units, 0 to 2147483647; 0 gives the product away */
     const xpay_product_data_params *product_data; /**< required */
     const xpay_recurring_params *recurring;       /**< for subscriptions only */

@@ -108,7 +108,10 @@ static xpay_status check_field(const xpay_type *type, const void *params, size_t
         return xpay_refuse(error, path, field->member, "has a value, but has_%s is false",
                            field->member);
     if (!value && (field->flags & XPAY_FIELD_REQUIRED))
-        return xpay_refuse(error, path, field->member, "is required");
+        return is_scalar(field)
+                   ? xpay_refuse(error, path, field->member,
+                                 "is required: set it, and has_%s to true", field->member)
+                   : xpay_refuse(error, path, field->member, "is required");
     if (!(field->flags & XPAY_FIELD_ARRAY))
         return XPAY_OK;
 

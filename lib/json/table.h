@@ -140,8 +140,9 @@ typedef struct xpay_rule {
 
 /*
  * Rows of parameters. `bit` is the XPAY_…_CLEAR_… constant's bit number where null may be sent, NOWHERE otherwise.
- * Optional numbers and booleans have a `has_` member; required ones and enumerations (0 = untouched) do not. `lo` and
- * `hi` bound a number, the characters of a text (hi 0: no limit) or the items of an array.
+ * Money and what is optional of numbers and booleans have a `has_` member: money that was forgotten would be a gift of
+ * 0. Other required ones and enumerations (0 = untouched) have none. `lo` and `hi` bound a number, the characters of a
+ * text (hi 0: no limit) or the items of an array.
  */
 #define SAFE_MAX INT64_C(9007199254740991) /* 2^53 - 1: the greatest integer that XPay takes */
 #define P_TEXT(json, m, f, lo, hi, fmt, bit) \
@@ -159,8 +160,6 @@ typedef struct xpay_rule {
 #define P_INTEGER_OPT(json, m, f, lo, hi, bit) \
     XPAY_ROW(json, m, INTEGER, f, HAS(m), NULL, NULL, lo, hi, 0, bit)
 #define P_MONEY(json, m, f, lo, hi, bit) \
-    XPAY_ROW(json, m, MONEY, f, NOWHERE, NULL, NULL, lo, hi, 0, bit)
-#define P_MONEY_OPT(json, m, f, lo, hi, bit) \
     XPAY_ROW(json, m, MONEY, f, HAS(m), NULL, NULL, lo, hi, 0, bit)
 #define P_BOOLEAN(json, m, f, bit) XPAY_ROW(json, m, BOOLEAN, f, NOWHERE, NULL, NULL, 0, 0, 0, bit)
 #define P_BOOLEAN_OPT(json, m, f, bit) \

@@ -13,7 +13,7 @@ XPAY_ENUM(date_unit, "days");
 static const xpay_field amount_filter_params_fields[] = {
     P_ENUM("comparison", comparison, REQ, amount_comparison, NOWHERE),
     P_MONEY("amount", amount, REQ, 0, SAFE_MAX, NOWHERE),
-    P_MONEY_OPT("upper", upper, 0, 0, SAFE_MAX, NOWHERE),
+    P_MONEY("upper", upper, 0, 0, SAFE_MAX, NOWHERE),
 };
 static const xpay_rule amount_filter_params_rules[] = {
     {XPAY_RULE_ORDERED, SET("amount"), SET("upper")},

@@ -72,9 +72,9 @@ XPAY_PARAMS_TYPE(price_data_params, "PriceData", price_data_params_rules,
 
 #define T xpay_custom_unit_amount_params
 static const xpay_field custom_unit_amount_params_fields[] = {
-    P_MONEY_OPT("minimum", minimum, NULLABLE, 1, SAFE_MAX, 0),
-    P_MONEY_OPT("maximum", maximum, NULLABLE, 1, SAFE_MAX, 1),
-    P_MONEY_OPT("preset", preset, NULLABLE, 1, SAFE_MAX, 2),
+    P_MONEY("minimum", minimum, NULLABLE, 1, SAFE_MAX, 0),
+    P_MONEY("maximum", maximum, NULLABLE, 1, SAFE_MAX, 1),
+    P_MONEY("preset", preset, NULLABLE, 1, SAFE_MAX, 2),
 };
 static const xpay_rule custom_unit_amount_params_rules[] = {
     {XPAY_RULE_ORDERED, SET("minimum"), SET("maximum")},
@@ -90,7 +90,7 @@ static const xpay_field price_create_params_fields[] = {
     P_TEXT("name", name, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 0),
     P_TEXT("description", description, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 1),
     P_ENUM("currency", currency, NULLABLE, currency, 2),
-    P_MONEY_OPT("unitAmount", unit_amount, NULLABLE, 0, INT32_MAX, 3),
+    P_MONEY("unitAmount", unit_amount, NULLABLE, 0, INT32_MAX, 3),
     P_ENUM("type", type, NULLABLE, price_type, 4),
     P_OBJECT("recurring", recurring, NULLABLE, recurring_params, 5),
     P_OBJECT("customUnitAmount", custom_unit_amount, NULLABLE, custom_unit_amount_params, 6),
@@ -119,7 +119,7 @@ static const xpay_field price_update_params_fields[] = {
     P_TEXT("name", name, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 0),
     P_TEXT("description", description, NULLABLE, 0, 0, XPAY_FORMAT_NONE, 1),
     P_ENUM("currency", currency, 0, currency, NOWHERE),
-    P_MONEY_OPT("unitAmount", unit_amount, NULLABLE, 0, INT32_MAX, 2),
+    P_MONEY("unitAmount", unit_amount, NULLABLE, 0, INT32_MAX, 2),
     P_ENUM("type", type, 0, price_type, NOWHERE),
     P_OBJECT("recurring", recurring, 0, recurring_params, NOWHERE),
     P_OBJECT("customUnitAmount", custom_unit_amount, NULLABLE, custom_unit_amount_params, 3),

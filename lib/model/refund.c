@@ -123,7 +123,7 @@ XPAY_TYPE(refund_page, "", NULL);
 static const xpay_field refund_create_params_fields[] = {
     P_TEXT("chargeId", charge_id, NULLABLE, 1, 255, XPAY_FORMAT_ID, 0),
     P_TEXT("paymentIntentId", payment_intent_id, NULLABLE, 1, 255, XPAY_FORMAT_ID, 1),
-    P_MONEY_OPT("amount", amount, NULLABLE, 1, SAFE_MAX, 2),
+    P_MONEY("amount", amount, NULLABLE, 1, SAFE_MAX, 2),
     P_ENUM("reason", reason, NULLABLE, refund_reason, 3),
     P_TEXT("description", description, NULLABLE, 0, 500, XPAY_FORMAT_NONE, 4),
     P_TEXT("instructionsEmail", instructions_email, NULLABLE, 0, 0, XPAY_FORMAT_EMAIL, 5),

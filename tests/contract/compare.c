@@ -243,7 +243,8 @@ static void compare_nature(const xpay_type *type, const xpay_field *field)
     expect_flag(type, field, XPAY_FIELD_SECRET, secret, "SECRET");
 
     bool optional = !(field->flags & XPAY_FIELD_REQUIRED) || (field->flags & XPAY_FIELD_NULLABLE) ||
-                    is_justified("optional", xpay_type_name(type), field->name);
+                    is_justified("optional", xpay_type_name(type), field->name) ||
+                    (money && is_params(type)); /* never 0 because it was forgotten */
     bool scalar = money || field->kind == XPAY_KIND_INTEGER || field->kind == XPAY_KIND_BOOLEAN ||
                   field->kind == XPAY_KIND_TIME;
     bool list = (field->flags & XPAY_FIELD_ARRAY) != 0;

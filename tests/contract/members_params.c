@@ -40,8 +40,8 @@ static const c_member recurring_params[] = {
 
 #define T xpay_price_data_params
 static const c_member price_data_params[] = {
-    MEMBER(currency),  MEMBER(unit_amount), MEMBER(product_data),
-    MEMBER(recurring), LIST(metadata),      MEMBER(metadata_json),
+    MEMBER(currency),  OPTIONAL(unit_amount), MEMBER(product_data),
+    MEMBER(recurring), LIST(metadata),        MEMBER(metadata_json),
 };
 #undef T
 
@@ -311,7 +311,7 @@ static const c_member price_update_params[] = {
 #define T xpay_amount_filter_params
 static const c_member amount_filter_params[] = {
     MEMBER(comparison),
-    MEMBER(amount),
+    OPTIONAL(amount),
     OPTIONAL(upper),
 };
 #undef T

@@ -53,6 +53,13 @@ static const struct {
      "adjustable_quantity.minimum=0",
      NULL},
 
+    {"price_data_params", "-unit_amount", "unit_amount"},
+    {"price_data_params", "unit_amount=0", NULL},
+    {"amount_filter_params", "comparison=gt amount=0", NULL},
+    {"checkout_session_create_params",
+     "line_items line_items[1].-price line_items[1].price_data "
+     "line_items[1].price_data.-unit_amount",
+     "line_items[1].price_data.unit_amount"},
     {"price_data_params", "metadata metadata_json", "metadata_json"},
     {"price_data_params", "~metadata metadata_json", "metadata_json"},
     {"product_data_params", "metadata metadata_json", "metadata_json"},

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json/encode.h"
+
 /* One member of one type under test. */
 typedef struct subject {
     const xpay_type *type;
@@ -270,10 +272,16 @@ static void try_half_set(const subject *s)
     refuse(s, params, "without has_");
 }
 
+/* Required, and not sent as 0 or false when it is forgotten: quantities, which have a rule for 0, and booleans are. */
+static bool can_lack(const xpay_field *field, const c_member *m)
+{
+    return (field->flags & XPAY_FIELD_REQUIRED) != 0 &&
+           ((m->type != C_INT64 && m->type != C_BOOL) || m->companion != NULL);
+}
+
 static void try_required(const subject *s)
 {
-    bool scalar = is_number(s) || s->m->type == C_BOOL;
-    if (!(s->field->flags & XPAY_FIELD_REQUIRED) || scalar)
+    if (!can_lack(s->field, s->m))
         return;
     void *params = make_params(s->type, NULL);
     unset_member(params, s->type, s->field->member);
@@ -334,13 +342,43 @@ START_TEST(test_each_member_of_each_request)
 }
 END_TEST
 
+/* A price is 0 when the caller says so, and the refusal of one that was forgotten says how. */
+START_TEST(test_price_is_not_0_because_it_was_forgotten)
+{
+    static const struct {
+        bool has;
+        int64_t amount;
+        const char *message;
+    } cases[] = {
+        {false, 0, "unit_amount: is required: set it, and has_unit_amount to true"},
+        {false, 4500, "unit_amount: has a value, but has_unit_amount is false"},
+        {true, 0, NULL},
+    };
+    const xpay_type *type = xpay_type_by_name("price_data_params");
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        xpay_price_data_params *params = make_params(type, NULL);
+        xpay_buffer json = XPAY_BUFFER_INIT;
+        xpay_error error;
+        params->has_unit_amount = cases[i].has;
+        params->unit_amount = cases[i].amount;
+        xpay_status status = xpay_encode_json(type, params, &json, &error);
+        ck_assert_int_eq(status, cases[i].message == NULL ? XPAY_OK : XPAY_ERROR_ARGUMENT);
+        if (cases[i].message == NULL)
+            ck_assert_ptr_nonnull(strstr(json.bytes, "\"unitAmount\":0,"));
+        else
+            ck_assert_str_eq(error.message, cases[i].message);
+        xpay_buffer_free(&json);
+        params_free_all();
+    }
+}
+END_TEST
+
 /* What an all-zero struct lacks first: a required member, or what a rule wants. NULL: nothing, it may be sent. */
 static const char *first_lack(const xpay_type *type)
 {
     for (size_t i = 0; i < xpay_type_field_count(type); i++) {
         const xpay_field *field = xpay_type_field(type, i);
-        const c_member *m = c_member_of(type, field->member);
-        if ((field->flags & XPAY_FIELD_REQUIRED) && m->type != C_INT64 && m->type != C_BOOL)
+        if (can_lack(field, c_member_of(type, field->member)))
             return field->member;
     }
     return rule_of_nothing(type);
@@ -371,6 +409,7 @@ TCase *requests_case(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, test_each_member_of_each_request);
     tcase_add_test(tcase, test_nothing_set_sends_nothing);
+    tcase_add_test(tcase, test_price_is_not_0_because_it_was_forgotten);
     add_list_tests(tcase);
     add_size_tests(tcase);
     add_rule_tests(tcase);

@@ -141,6 +141,7 @@ static void *list_links(xpay_client *client, xpay_error *error)
     xpay_payment_link_list_params params = XPAY_PAYMENT_LINK_LIST_PARAMS_INIT;
     xpay_payment_link_page *page;
     amount.comparison = XPAY_AMOUNT_COMPARISON_BT;
+    amount.has_amount = true;
     amount.amount = 10;
     amount.has_upper = true;
     amount.upper = 100;

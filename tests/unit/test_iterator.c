@@ -419,6 +419,7 @@ static xpay_status begin(char list, xpay_client *client, xpay_iterator **each, x
     xpay_payment_link_list_params links = XPAY_PAYMENT_LINK_LIST_PARAMS_INIT;
     xpay_amount_filter_params amount = XPAY_AMOUNT_FILTER_PARAMS_INIT;
     amount.comparison = XPAY_AMOUNT_COMPARISON_BT;
+    amount.has_amount = true;
     amount.amount = 100;
     amount.has_upper = true;
     amount.upper = 200;

@@ -137,6 +137,7 @@ static xpay_status encode_session(xpay_error *error)
     product.name = name;
     product.metadata_json = "{\"a\":[1,2,3]}";
     price.currency = XPAY_CURRENCY_EGP;
+    price.has_unit_amount = true;
     price.unit_amount = 100;
     price.product_data = &product;
     for (size_t i = 0; i < LENGTH(items); i++) {
@@ -285,6 +286,7 @@ static xpay_status encode_filters(xpay_error *error)
     xpay_amount_filter_params amount = XPAY_AMOUNT_FILTER_PARAMS_INIT;
     xpay_payment_link_list_params links = XPAY_PAYMENT_LINK_LIST_PARAMS_INIT;
     amount.comparison = XPAY_AMOUNT_COMPARISON_BT;
+    amount.has_amount = true;
     amount.amount = 10;
     amount.has_upper = true;
     amount.upper = 100;

@@ -47,6 +47,7 @@ static xpay_status ask_for_session(struct shop *shop, const struct request *requ
         products[i].name = line->name;
         prices[i] = (xpay_price_data_params)XPAY_PRICE_DATA_PARAMS_INIT;
         prices[i].currency = xpay_currency_from_code(order->currency);
+        prices[i].has_unit_amount = true;
         prices[i].unit_amount = line->unit_amount;
         prices[i].product_data = &products[i];
         lines[i] = (xpay_line_item_params)XPAY_LINE_ITEM_PARAMS_INIT;
