@@ -111,7 +111,7 @@ typedef struct xpay_customer_page {
 #define XPAY_CUSTOMER_CREATE_CLEAR_CURRENCY (UINT64_C(1) << 5)
 /** @} */
 
-/** A customer to store: an e-mail address or a phone number at least. */
+/** A customer to store: an e-mail address or a phone number at least, and not an empty one. */
 typedef struct xpay_customer_create_params {
     size_t size;       /**< set by XPAY_CUSTOMER_CREATE_PARAMS_INIT */
     uint64_t clear;    /**< XPAY_CUSTOMER_CREATE_CLEAR_… bits: send null */

@@ -72,8 +72,11 @@ static bool try_test(const xpay_type *type, const void *params, size_t size,
     answer *a = context;
     xpay_state state = xpay_state_of(type, params, size, field);
     xpay_state wanted = a->test->test == XPAY_TEST_CLEARED ? XPAY_STATE_NULL : XPAY_STATE_VALUE;
-    a->holds = state == wanted &&
-               (a->test->test != XPAY_TEST_VALUE || number_of(params, field) == a->test->value);
+    a->holds = state == wanted;
+    if (a->holds && a->test->test == XPAY_TEST_VALUE)
+        a->holds = number_of(params, field) == a->test->value;
+    else if (a->holds && a->test->test == XPAY_TEST_FILLED)
+        a->holds = **(const char *const *)xpay_at(params, field->offset) != '\0';
     return !a->holds;
 }
 

@@ -42,7 +42,8 @@ enum {
     XPAY_TEST_SET = 0, /* the member is set */
     XPAY_TEST_VALUE =
         1, /* the member is set and has `value`: a number, 0 or 1 of a boolean, a constant of an enum */
-    XPAY_TEST_CLEARED = 2 /* the member is sent as null: its bit in `clear` is on */
+    XPAY_TEST_CLEARED = 2, /* the member is sent as null: its bit in `clear` is on */
+    XPAY_TEST_FILLED = 3   /* the member, a text, is set and not empty */
 };
 
 typedef struct xpay_test {
@@ -84,6 +85,10 @@ typedef struct xpay_rule {
 #define CLEARED(path)                \
     {                                \
         (path), XPAY_TEST_CLEARED, 0 \
+    }
+#define FILLED(path)                \
+    {                               \
+        (path), XPAY_TEST_FILLED, 0 \
     }
 #define NOTHING                \
     {                          \

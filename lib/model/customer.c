@@ -93,7 +93,7 @@ static const xpay_field customer_create_params_fields[] = {
     P_ENUM("currency", currency, NULLABLE, currency, 5),
 };
 static const xpay_rule customer_create_params_rules[] = {
-    {XPAY_RULE_AT_LEAST_ONE, SET("email"), SET("phone")},
+    {XPAY_RULE_AT_LEAST_ONE, FILLED("email"), FILLED("phone")},
     METADATA_RULES,
 };
 XPAY_PARAMS_TYPE(customer_create_params, "CreateCustomer", customer_create_params_rules,

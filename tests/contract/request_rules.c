@@ -7,7 +7,8 @@
 
 /*
  * `sets` is what is done to a struct that has only its required members: "member" gives it a valid value,
- * "member=name" a constant or number, "-member" takes it away, "~member" sends null. A path leads to structs below.
+ * "member=name" a constant, number or text, "-member" takes it away, "~member" sends null. A path leads to structs
+ * below.
  */
 static const struct {
     const char *type;
@@ -20,11 +21,17 @@ static const struct {
     {"refund_create_params", "charge_id payment_intent_id", "payment_intent_id"},
     {"refund_create_params", "~charge_id ~payment_intent_id", "charge_id"},
     {"refund_create_params", "charge_id ~payment_intent_id", NULL},
+    {"refund_create_params", "charge_id=", "charge_id"},
+    {"refund_create_params", "charge_id= ~payment_intent_id", "charge_id"},
+    {"refund_create_params", "charge_id payment_intent_id=", "payment_intent_id"},
     {"refund_create_params", "charge_id metadata metadata_json", "metadata_json"},
     {"refund_create_params", "charge_id ~metadata metadata_json", "metadata_json"},
 
     {"customer_create_params", "name", "email"},
     {"customer_create_params", "~email ~phone", "email"},
+    {"customer_create_params", "phone=", "email"},
+    {"customer_create_params", "~email phone=", "email"},
+    {"customer_create_params", "email phone=", NULL},
     {"customer_create_params", "email", NULL},
     {"customer_create_params", "phone", NULL},
     {"customer_create_params", "email phone", NULL},
@@ -247,7 +254,10 @@ static void do_last(void *params, const xpay_type *type, char *word)
     char *value = strchr(word, '=');
     if (value != NULL) {
         *value = '\0';
-        set_number(params, type, word, value_of(row_of(type, word), value + 1));
+        if (row_of(type, word)->kind == XPAY_KIND_TEXT)
+            set_text(params, type, word, value + 1);
+        else
+            set_number(params, type, word, value_of(row_of(type, word), value + 1));
     } else if (*word == '~') {
         set_clear(params, type, word + 1);
     } else if (*word == '-') {
