@@ -42,8 +42,8 @@ enum {
 /** Rules for the text or open JSON of a parameter: values of xpay_field.format. */
 enum {
     XPAY_FORMAT_NONE = 0,
-    XPAY_FORMAT_URI = 1,    /**< an absolute URI */
-    XPAY_FORMAT_HTTPS = 2,  /**< an absolute URI that begins with https:// */
+    XPAY_FORMAT_URI = 1,    /**< an absolute URI of RFC 3986, or with {CHECKOUT_SESSION_ID} in it */
+    XPAY_FORMAT_HTTPS = 2,  /**< such a URI that begins with https:// */
     XPAY_FORMAT_EMAIL = 3,  /**< an e-mail address */
     XPAY_FORMAT_COLOR = 4,  /**< #rgb, #rgba, #rrggbb or #rrggbbaa */
     XPAY_FORMAT_ID = 5,     /**< an id: printable ASCII without blanks, at most 255 characters */

@@ -147,14 +147,6 @@ xpay_status xpay_check_struct(const xpay_type *type, const void *params, size_t 
     return status;
 }
 
-static bool has_scheme(const char *text)
-{
-    size_t length =
-        strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
-    return length > 0 && strchr("0123456789+.-", text[0]) == NULL && text[length] == ':' &&
-           text[length + 1] != '\0';
-}
-
 static bool is_visible_ascii(const char *text)
 {
     for (; *text != '\0'; text++)
@@ -163,14 +155,10 @@ static bool is_visible_ascii(const char *text)
     return true;
 }
 
-static bool is_uri(const char *text)
-{
-    return has_scheme(text) && is_visible_ascii(text) && strpbrk(text, "\"<>\\^`|") == NULL;
-}
-
 static bool is_https(const char *text)
 {
-    return strncmp(text, "https://", 8) == 0 && text[8] != '\0' && text[8] != '/' && is_uri(text);
+    return strncmp(text, "https://", 8) == 0 && text[8] != '\0' && text[8] != '/' &&
+           xpay_is_uri(text);
 }
 
 /* How many words stand in a text, of letters, digits and `others`, with one dot between two; 0 when it is no such text. */
@@ -232,8 +220,9 @@ static const struct {
     bool (*matches)(const char *text);
     const char *rule;
 } formats[] = {
-    [XPAY_FORMAT_URI] = {is_uri, "must be an absolute URL"},
-    [XPAY_FORMAT_HTTPS] = {is_https, "must be a URL that begins with https://"},
+    [XPAY_FORMAT_URI] = {xpay_is_uri,
+                         "must be an absolute URL by RFC 3986, such as https://shop.example/a%20b"},
+    [XPAY_FORMAT_HTTPS] = {is_https, "must be a URL by RFC 3986 that begins with https://"},
     [XPAY_FORMAT_EMAIL] = {is_email,
                            "must be an e-mail address in ASCII, such as mona@shop.example"},
     [XPAY_FORMAT_COLOR] = {is_color, "must be a color such as #1a2b3c"},

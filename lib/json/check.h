@@ -37,6 +37,9 @@ xpay_status xpay_check_rule(const xpay_type *type, const void *params, size_t si
 xpay_status xpay_check_value(const xpay_field *field, const void *slot, const xpay_path *path,
                              xpay_error *error);
 
+/* Whether a text is an absolute URI, in uri.c. */
+bool xpay_is_uri(const char *text);
+
 /* XPAY_ERROR_ARGUMENT with the path (and member, NULL allowed) as param: "line_items[2].quantity: is …". */
 xpay_status xpay_refuse(xpay_error *error, const xpay_path *path, const char *member,
                         const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -49,7 +49,7 @@ static bool is_list(const xpay_field *field)
 static const char *const fine_texts[][4] = {
     [XPAY_FORMAT_NONE] = {"text", "a \"quoted\" \\ one", "\xd8\xac\xd9\x86\xd9\x8a\xd9\x87",
                           "\t&=?+%\n"},
-    [XPAY_FORMAT_URI] = {"https://shop.example/a?b=c", "myapp:done", "http://127.0.0.1:8080/x",
+    [XPAY_FORMAT_URI] = {"https://shop.example/a?b=c", "myapp:done", "http://[::1]:8080/x;y?a=/?:@",
                          "https://shop.example/%20#f"},
     [XPAY_FORMAT_HTTPS] = {"https://shop.example/", "https://a.example/x.png",
                            "https://shop.example/hook?a=b&c", "https://shop.example:444/hook"},
@@ -62,7 +62,9 @@ static const char *const fine_texts[][4] = {
 enum { MOST_WILD = 12 };
 static const char *const wild_texts[][MOST_WILD] = {
     [XPAY_FORMAT_NONE] = {"x", "", " ", "\x7f", "null", "\xf0\x9f\xa7\xbe"},
-    [XPAY_FORMAT_URI] = {"shop.example", "//shop.example", "https://a b", "1https://x", "", "x"},
+    [XPAY_FORMAT_URI] = {"shop.example", "//shop.example", "https://a b", "1https://x", "", "x",
+                         "https://a/%zz", "https://a/#b#c", "https://a/?b[]=c", "https://a/?%4",
+                         "https://[::1/", "x:?a"},
     [XPAY_FORMAT_HTTPS] = {"http://shop.example/", "https://", "ftp://a", "", "x", "https:///a"},
     [XPAY_FORMAT_EMAIL] = {"a", "@example.com", "a@", "a@b@example.com", "a b@example.com", "",
                            ".a@example.com", "a..b@example.com", "a@example..com", "a@-example.com",
