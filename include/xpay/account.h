@@ -150,8 +150,8 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_account_retrieve(xpay_client *client,
  * live payments are enabled and what to do if not, and which currencies and payment methods there are.
  *
  * @param account what xpay_account_retrieve() gave.
- * @param text receives a few lines, NUL-terminated, without any part of the key; release it with xpay_text_free().
- *        NULL on failure.
+ * @param text receives a few lines, NUL-terminated, without any part of the key, and with a blank for each control
+ *        character of a name; release it with xpay_text_free(). NULL on failure.
  * @return XPAY_OK; XPAY_ERROR_ARGUMENT when account or text is NULL; XPAY_ERROR_MEMORY.
  */
 XPAY_API xpay_status xpay_account_explain(const xpay_account *account, char **text);

@@ -31,6 +31,7 @@ static const char *name_of(const xpay_enum *values, int32_t value)
     return name == NULL ? "one that this version does not know" : name;
 }
 
+/* The first line. Names come from outside: what would begin another line, or speak to a terminal, becomes a blank. */
 static void write_account(xpay_buffer *out, const xpay_account *account)
 {
     xpay_buffer_format(out, "Account: %s", account->id);
@@ -38,6 +39,9 @@ static void write_account(xpay_buffer *out, const xpay_account *account)
         xpay_buffer_format(out, ", %s", account->display_name);
     if (account->country != NULL)
         xpay_buffer_format(out, " (%s)", account->country);
+    for (size_t i = 0; i < out->length; i++)
+        if ((unsigned char)out->bytes[i] < 0x20 || out->bytes[i] == 0x7F)
+            out->bytes[i] = ' ';
     xpay_buffer_byte(out, '\n');
 }
 

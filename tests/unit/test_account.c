@@ -48,6 +48,11 @@ static const struct explain_case {
      ACCOUNT("true", "true", "null"),
      {"of a kind that this version does not know"},
      "everything"},
+    {"names stay on their line",
+     "{'id':'mer_1','displayName':'Tea\\r\\nKey: \\u001b[2J\\u007fH','country':'E\\nG',"
+     "'livemode':true}",
+     {"Account: mer_1, Tea  Key:  [2J H (E G)\nKey: of a kind"},
+     NULL},
     {"an answer with hardly anything",
      "{'id':'mer_1','livemode':true}",
      {"Account: mer_1\n", "NOT enabled yet", "Currencies: none"},
