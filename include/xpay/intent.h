@@ -89,8 +89,8 @@ typedef struct xpay_intent_store {
     /**
      * An intent is about to be resolved, by asking again: if it is neither settled as APPLIED nor as REJECTED, let its
      * row name `call` from now on; otherwise change nothing and return XPAY_ERROR_CONFLICT. So a call that still runs
-     * cannot settle it as REJECTED any more. Anything but XPAY_OK ends the resolution, and nothing is sent. NULL only in
-     * a store without `unsettled`.
+     * cannot settle it as REJECTED any more. Anything but XPAY_OK ends the resolution of this intent, and nothing is
+     * sent. NULL only in a store without `unsettled`.
      */
     xpay_status (*take_over)(void *context, const char *key, const char *call);
     /**
@@ -194,13 +194,20 @@ typedef xpay_status (*xpay_resolution_visitor)(void *context, const xpay_intent 
  * whose call is still running in another thread or process is harmless: both get the same answer. One that cannot be
  * resolved (its row is damaged) is told as ASK_A_PERSON, and does not hold up the others.
  *
+ * Nor does one that the store fails to let be taken over: it is not told, stays open for the next run, and the others
+ * are resolved before the store's status is returned. (XPAY_ERROR_CONFLICT is no failure: it was settled meanwhile.)
+ * After 10 failures in a row the store is taken to be down, and the run ends.
+ *
  * @param client with an intent store; not NULL.
  * @param options NULL for the client's way; a time limit holds for each intent; a cancelled run ends.
  * @param visit told about each; NULL allowed: then objects are freed.
  * @param context given to visit.
- * @param error what the last request came to, or the failure that ended the run; NULL allowed.
- * @return XPAY_OK when all were visited; XPAY_ERROR_ARGUMENT when the client has no store that lists; XPAY_ERROR_CANCELED;
- *         what the store or the visitor returned; XPAY_ERROR_MEMORY.
+ * @param error what the last request came to; or the failure that ended the run; or else, of intents that could not be
+ *        resolved, the first one's failure, whose idempotency_key names it; NULL allowed.
+ * @return XPAY_OK when all were resolved, settled meanwhile or told; XPAY_ERROR_ARGUMENT when the client has no store that
+ *         lists, or the options are wrong; XPAY_ERROR_CANCELED; what the visitor returned, or the store's `unsettled`: the
+ *         run ended there. When it went on, the first failure: what the store's `take_over` returned,
+ *         XPAY_ERROR_UNSUPPORTED (OpenSSL has no SHA-256), XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_resolve_unsettled(xpay_client *client,
                                                             const xpay_request_options *options,

@@ -87,27 +87,68 @@ static bool has_twin(const listing *list, const kept *one)
     return false;
 }
 
-/* One intent; what is wrong with it alone does not end the run. */
+/* So many in a row that could not be resolved: the store is down, and each more would only wait for it. */
+enum { FAILURES_IN_A_ROW = 10 };
+
+/* The intents that could not be resolved: most likely, the store did not let them be taken over. */
+typedef struct failures {
+    size_t count;
+    size_t in_a_row;
+    xpay_error first;
+} failures;
+
+static void note(failures *failed, xpay_status status, const xpay_error *error)
+{
+    if (failed->count == 0) {
+        failed->first = *error;
+        failed->first.status = status;
+    }
+    failed->count++;
+    failed->in_a_row++;
+}
+
+/* Whether the intent's own row is at fault: the error names its member. What a store returns has none. */
+static bool is_damage(xpay_status status, const xpay_error *error)
+{
+    return (status == XPAY_ERROR_ARGUMENT || status == XPAY_ERROR_IDEMPOTENCY) &&
+           error->param[0] != '\0';
+}
+
+/* One intent; what is wrong with it alone does not end the run, but what the visitor says may. */
 static xpay_status resolve_kept(xpay_client *client, const listing *list, const kept *one,
                                 const xpay_request_options *options, xpay_resolution_visitor visit,
-                                void *context, xpay_error *error)
+                                void *context, failures *failed, xpay_error *error)
 {
     const xpay_intent *intent = &one->intent;
     xpay_resolution resolution;
     xpay_status status =
         xpay_resolve_one(client, intent, has_twin(list, one), options, &resolution, error);
-    if (status == XPAY_ERROR_CONFLICT) /* settled since it was listed */
-        return XPAY_OK;
-    if (status == XPAY_ERROR_ARGUMENT || status == XPAY_ERROR_IDEMPOTENCY) {
+    if (is_damage(status, error)) {
         resolution.verdict = XPAY_RESOLUTION_ASK_A_PERSON;
         status = XPAY_OK;
     }
-    if (status != XPAY_OK)
-        return status;
+    if (status != XPAY_OK && status != XPAY_ERROR_CONFLICT) {
+        note(failed, status, error);
+        return XPAY_OK;
+    }
+    failed->in_a_row = 0;
+    if (status == XPAY_ERROR_CONFLICT) /* settled since it was listed */
+        return XPAY_OK;
     if (visit != NULL)
         return visit(context, intent, &resolution);
     xpay_object_free(resolution.object);
     return XPAY_OK;
+}
+
+/* The end of a run that nobody ended: the first failure, how many there were, and whether intents were left. */
+static xpay_status report(const failures *failed, bool left, xpay_error *error)
+{
+    if (failed->count == 0)
+        return XPAY_OK;
+    *error = failed->first;
+    return xpay_fail(error, error->status, error->param,
+                     "%zu of the intents could not be resolved%s; the first: %s", failed->count,
+                     left ? ", and the rest was not tried" : "", failed->first.message);
 }
 
 xpay_status xpay_resolve_unsettled(xpay_client *client, const xpay_request_options *given,
@@ -116,6 +157,7 @@ xpay_status xpay_resolve_unsettled(xpay_client *client, const xpay_request_optio
     xpay_error unwanted;
     xpay_request_options options;
     listing list = {NULL, NULL};
+    failures failed = {.count = 0};
     list.last = &list.first;
     if (error == NULL)
         error = &unwanted;
@@ -132,12 +174,15 @@ xpay_status xpay_resolve_unsettled(xpay_client *client, const xpay_request_optio
             xpay_fail(error, status, NULL, "the intent store could not list what is unsettled: %s",
                       xpay_status_text(status));
     }
-    for (const kept *k = list.first; k != NULL && status == XPAY_OK; k = k->next) {
+    const kept *k = list.first;
+    for (; k != NULL && status == XPAY_OK && failed.in_a_row < FAILURES_IN_A_ROW; k = k->next) {
         if (xpay_canceled(options.cancel))
             status = xpay_fail(error, XPAY_ERROR_CANCELED, NULL, "another thread ended the run");
         else if (xpay_intent_stranger(client, &k->intent) == NULL)
-            status = resolve_kept(client, &list, k, given, visit, context, error);
+            status = resolve_kept(client, &list, k, given, visit, context, &failed, error);
     }
+    if (status == XPAY_OK)
+        status = report(&failed, k != NULL, error);
     forget(&list);
     return status;
 }

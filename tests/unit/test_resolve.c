@@ -1,6 +1,7 @@
 /* What an earlier process left open is found and finished, and never done twice. */
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -366,6 +367,126 @@ START_TEST(test_nothing_is_asked_that_cannot_be_taken_over)
 }
 END_TEST
 
+/* A store of several intents, the oldest first, and what each says when it is to be taken over: one letter a row. */
+typedef struct ledge {
+    const char *rows; /* '.': go on; 's': settled meanwhile; the others fail, each in its way */
+    xpay_intent intents[24];
+    char keys[24][16];
+    size_t taken;
+    size_t visited;
+    xpay_status visit_status;
+} ledge;
+
+static xpay_status take_off(void *context, const char *key, const char *call)
+{
+    ledge *l = context;
+    size_t row = strtoul(key + strlen("row-"), NULL, 10);
+    ck_assert_uint_eq(strlen(call), 32);
+    ck_assert_uint_eq(row, l->taken++);
+    switch (l->rows[row]) {
+    case 's': return XPAY_ERROR_CONFLICT;
+    case 'm': return XPAY_ERROR_MEMORY;
+    case 'n': return XPAY_ERROR_NETWORK;
+    case 'a': return XPAY_ERROR_ARGUMENT;
+    default: return XPAY_OK;
+    }
+}
+
+static xpay_status settle_it(void *context, const xpay_settlement *settlement)
+{
+    (void)context;
+    ck_assert_int_eq(settlement->how, XPAY_SETTLEMENT_APPLIED);
+    return XPAY_OK;
+}
+
+static xpay_status list_all(void *context, xpay_intent_visitor visit, void *visit_context)
+{
+    ledge *l = context;
+    xpay_status status = XPAY_OK;
+    for (size_t i = 0; l->rows[i] != '\0' && status == XPAY_OK; i++)
+        status = visit(visit_context, &l->intents[i]);
+    return status;
+}
+
+static xpay_status visit_it(void *context, const xpay_intent *intent,
+                            const xpay_resolution *resolution)
+{
+    ledge *l = context;
+    ck_assert_int_eq(l->rows[strtoul(intent->key + strlen("row-"), NULL, 10)], '.');
+    ck_assert_int_eq(resolution->verdict, XPAY_RESOLUTION_DONE);
+    xpay_object_free(resolution->object);
+    l->visited++;
+    return l->visit_status;
+}
+
+/* Intents that cannot be taken over, and those around them. */
+static const struct run_case {
+    const char *rule;
+    const char *rows;
+    xpay_status visit_status;
+    size_t taken;
+    size_t visited;
+    xpay_status status;
+    const char *key;     /* that the error names, of a run that was not ended */
+    const char *message; /* what it begins with */
+} run_cases[] = {
+    {"the others are resolved", "m..", XPAY_OK, 3, 2, XPAY_ERROR_MEMORY, "row-0",
+     "1 of the intents could not be resolved; the first: the intent store did not take over"},
+    {"the first failure is told", ".n.m", XPAY_OK, 4, 2, XPAY_ERROR_NETWORK, "row-1",
+     "2 of the intents could not be resolved; the first: the intent store did not take over"},
+    {"a store's word is none about the row", "a..", XPAY_OK, 3, 2, XPAY_ERROR_ARGUMENT, "row-0",
+     "1 of the intents could not be resolved; the first: the intent store did not take over"},
+    {"settled meanwhile is no failure", "s.s", XPAY_OK, 3, 1, XPAY_OK, NULL, NULL},
+    {"the visitor ends the run", "m..", XPAY_ERROR_TIMEOUT, 2, 1, XPAY_ERROR_TIMEOUT, NULL, NULL},
+    {"a store that is down is left alone", "nnnnnnnnnn..", XPAY_OK, 10, 0, XPAY_ERROR_NETWORK,
+     "row-0", "10 of the intents could not be resolved, and the rest was not tried; the first: "},
+    {"one that answers is not down", "mmmmmmmmm.mmmmmmmmms.", XPAY_OK, 21, 2, XPAY_ERROR_MEMORY,
+     "row-0", "18 of the intents could not be resolved; the first: "},
+};
+
+START_TEST(test_intent_that_cannot_be_taken_over_holds_up_no_other)
+{
+    const struct run_case *c = &run_cases[_i];
+    const char *answers[24];
+    ledge l = {.rows = c->rows, .visit_status = c->visit_status};
+    shelf s = {0};
+    leave_open(&s, 0);
+    for (size_t i = 0; i < LENGTH(answers); i++) {
+        answers[i] = MADE;
+        snprintf(l.keys[i], sizeof l.keys[i], "row-%zu", i);
+        l.intents[i] = s.intent;
+        l.intents[i].key = l.keys[i];
+    }
+    scripted *server = scripted_start(answers, LENGTH(answers));
+    xpay_client_options options = scripted_options(server);
+    xpay_intent_store store = XPAY_INTENT_STORE_INIT;
+    xpay_client *client;
+    xpay_error error;
+    store.context = &l;
+    store.record = shelf_record;
+    store.settle = settle_it;
+    store.take_over = take_off;
+    store.unsettled = list_all;
+    options.intent_store = &store;
+    ck_assert_int_eq(xpay_client_new(&options, &client, &error), XPAY_OK);
+
+    xpay_status status = xpay_resolve_unsettled(client, NULL, visit_it, &l, &error);
+    ck_assert_msg(status == c->status, "%s: %s", c->rule, xpay_status_name(status));
+    ck_assert_msg(l.taken == c->taken, "%s: %zu taken over", c->rule, l.taken);
+    ck_assert_msg(l.visited == c->visited, "%s: %zu visited", c->rule, l.visited);
+    ck_assert_uint_eq(scripted_requests(server), c->visited);
+    if (c->key != NULL) {
+        ck_assert_int_eq(error.status, c->status);
+        ck_assert_int_eq(error.outcome, XPAY_OUTCOME_UNKNOWN);
+        ck_assert_str_eq(error.idempotency_key, c->key);
+        ck_assert_msg(strncmp(error.message, c->message, strlen(c->message)) == 0, "%s: %s",
+                      c->rule, error.message);
+    }
+    xpay_client_free(client);
+    scripted_stop(server);
+}
+END_TEST
+
 /* What an earlier process did stays in doubt, although this one was refused and knows of no other call. */
 START_TEST(test_refusal_of_the_repeat_does_not_undo_what_was_done)
 {
@@ -623,6 +744,8 @@ Suite *resolve_suite(void)
     tcase_add_loop_test(tests, test_intent_of_another_mode_or_account_is_left_alone, 0,
                         (int)LENGTH(owner_cases));
     tcase_add_loop_test(tests, test_nothing_is_asked_that_cannot_be_taken_over, 0, 2);
+    tcase_add_loop_test(tests, test_intent_that_cannot_be_taken_over_holds_up_no_other, 0,
+                        (int)LENGTH(run_cases));
     tcase_add_loop_test(tests, test_refusal_of_the_repeat_does_not_undo_what_was_done, 0, 2);
     tcase_add_loop_test(tests, test_bad_options_say_nothing_of_the_intents, 0, 2);
     tcase_add_test(tests, test_refusal_is_not_the_end_of_a_row_that_another_call_has);
