@@ -231,6 +231,16 @@ class Lost(Case):
         self.assertEqual(self.shop.return_page('..%2F..%2Faccount').status, 404)
         self.assertShipped(sale['order'], 0)
 
+    def test_a_sweep_without_an_answer_says_so_and_goes_on(self):
+        orders = [self.paid_event()[0] for _ in range(3)]
+        self.sandbox.control('faults', operation='getCheckoutSession', kind='status', status=403, times=1)
+        self.assertNotEqual(self.shop.sweep(), 0)
+        self.assertEqual(sorted(self.shop.order(order)['state'] for order in orders),
+                         ['fulfilled', 'fulfilled', 'open'])
+        self.assertEqual(self.shop.sweep(), 0)
+        for order in orders:
+            self.assertState(order, 'fulfilled')
+
     def test_the_sweep_finds_an_expiry_without_its_webhook(self):
         self.hold()
         sale = self.shop.buy(carpet=5)
@@ -243,8 +253,8 @@ class Lost(Case):
 class Periodic(Case):
     settings = {'SWEEP_SECONDS': '1', 'SWEEP_AGE_SECONDS': '2', 'SWEEP_RATE': '10'}
 
-    def asked(self):
-        return self.sandbox.state['operations'].get('getCheckoutSession', {'requests': 0})['requests']
+    def asked(self, operation='getCheckoutSession'):
+        return self.sandbox.state['operations'].get(operation, {'requests': 0})['requests']
 
     def test_the_server_asks_about_an_order_once_it_has_the_age(self):
         begun = time.monotonic()
@@ -283,6 +293,27 @@ class Periodic(Case):
         self.run_sql("UPDATE orders SET ask_at = 0 WHERE state = 'open'")
         for order in orders:
             self.wait_for_state(order, 'fulfilled')
+
+    def test_refunds_are_asked_about_at_the_same_pace(self):
+        for order in [self.sell() for _ in range(2)]:
+            self.sandbox.control('next-refund', status='PENDING')
+            self.assertEqual(self.shop.refund(order, '1').json['state'], 'pending')
+        self.sandbox.settle()
+        self.sandbox.control('faults', operation='getRefund', kind='status', status=429,
+                             stored=False, retryAfter=3, times=1)
+        self.run_sql('UPDATE refunds SET updated_at = 0')
+        until('it was asked', lambda: self.asked('getRefund'))
+        begun = time.monotonic()
+        until('it is asked again', lambda: self.asked('getRefund') > 1)
+        self.assertGreaterEqual(time.monotonic() - begun, 2.9)
+
+    def test_an_order_whose_webhook_is_known_to_be_lost_is_asked_about_at_once(self):
+        order, event = self.paid_event()
+        self.run_sql(f'UPDATE orders SET ask_at = {now_ms() + 86400000}')
+        lost = {**event, 'id': 'evt_test_lost', 'type': 'webhook_endpoint.delivery_failed',
+                'data': {'object': {'eventType': 'checkout.session.completed', 'attempts': 5}}}
+        self.assertEqual(self.shop.webhook(lost).status, 200)
+        self.wait_for_state(order, 'fulfilled')
 
 
 class Upgraded(Case):
@@ -332,6 +363,21 @@ class Released(Case):
                            paymentIntent=None)
         expired['type'] = 'checkout.session.expired'
         self.shop.webhook(expired)
+
+    def test_money_that_came_after_the_release_is_found_without_its_webhook(self):
+        order, event = self.paid_event(carpet=5)
+        self.expire_by_mistake(event)
+        self.assertState(order, 'released')
+        self.run_sql('UPDATE orders SET ask_at = ask_at - 86400000')
+        self.shop.sweep()
+        self.assertState(order, 'fulfilled')
+
+    def test_a_released_order_is_not_asked_about_for_ever(self):
+        order, event = self.paid_event()
+        self.run_sql('UPDATE orders SET created_at = created_at - 4 * 86400000')
+        self.expire_by_mistake(event)
+        self.assertEqual(self.run_sql('SELECT ask_at FROM orders'), [(None,)])
+        self.assertState(order, 'released')
 
     def test_money_that_comes_after_the_release_ships_if_there_is_stock(self):
         order, event = self.paid_event(carpet=5)

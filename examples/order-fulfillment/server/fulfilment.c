@@ -16,8 +16,10 @@
 
 static const int64_t day_ms = 86400 * INT64_C(1000);
 
-/* An order whose money has moved is asked about daily, for refunds that nobody told us of. */
+/* An order whose money has moved is asked about daily, for refunds that nobody told us of; one that was released, for a
+ * payment that came after all. */
 static const int64_t daily_until_ms = 30 * 86400 * INT64_C(1000);
+static const int64_t released_until_ms = 3 * 86400 * INT64_C(1000);
 
 static void send_to_review(struct tx *tx, const struct order *order, const char *session_id,
                            const char *reason)
@@ -172,7 +174,10 @@ static void settle_asking(struct tx *tx, const char *order_id, bool asked, bool 
     if (!store_order_find(tx, order_id, &order) || store_order_is(&order, "open") ||
         store_order_is(&order, "awaiting"))
         return;
-    if (!*order.paid_currency || now - order.created_at > daily_until_ms)
+    int64_t until = *order.paid_currency                 ? daily_until_ms
+                    : store_order_is(&order, "released") ? released_until_ms
+                                                         : 0;
+    if (now - order.created_at > until)
         store_order_never_ask(tx, order_id);
     else
         store_order_ask_at(tx, order_id, !asked && refunds_moved ? now : now + day_ms);

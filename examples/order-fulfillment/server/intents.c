@@ -97,10 +97,12 @@ static xpay_status take_verdict(void *context, const xpay_intent *intent,
     return XPAY_OK;
 }
 
-void intents_resolve(struct shop *shop, int64_t rest)
+bool intents_resolve(struct shop *shop, int64_t rest)
 {
     xpay_error error;
     shop->intents_rest = rest;
-    if (xpay_resolve_unsettled(shop->client, NULL, take_verdict, shop, &error) != XPAY_OK)
-        shop_log_error("open intents", &error);
+    if (xpay_resolve_unsettled(shop->client, NULL, take_verdict, shop, &error) == XPAY_OK)
+        return true;
+    shop_log_error("open intents", &error);
+    return false;
 }

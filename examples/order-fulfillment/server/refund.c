@@ -67,8 +67,9 @@ enum refunding refund_order(struct shop *shop, const char *order_id, const char 
         return tx.result == DB_DOUBT ? REFUNDING_DOUBT : REFUNDING_FAILED;
     if (result != REFUNDING_SENT)
         return result;
+    xpay_error error; /* the refund's own state says what came of it */
     memcpy(refund_id, refund.id, ID_SIZE);
-    refund_send(shop, refund.id);
+    refund_send(shop, refund.id, &error);
     return REFUNDING_SENT;
 }
 
@@ -120,16 +121,15 @@ enum why_look {
 
 /* Stores all refunds that XPay shows of an order. False when XPay was not asked, did not answer, or
  * answered without the payment: then what is not stored may yet have been made. */
-static bool ask_for_refunds(struct shop *shop, const struct order *order)
+static bool ask_for_refunds(struct shop *shop, const struct order *order, xpay_error *error)
 {
-    xpay_error error;
     xpay_checkout_session *session;
     int64_t asked = now_ms();
     xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
     options.timeout_ms = ASK_TIMEOUT_MS;
     if (xpay_checkout_session_retrieve(shop->client, order->checkout_session_id, &options, &session,
-                                       &error) != XPAY_OK) {
-        shop_log_error(order->id, &error);
+                                       error) != XPAY_OK) {
+        shop_log_error(order->id, error);
         return false;
     }
     const char *shown = session->payment_intent ? session->payment_intent->id : NULL;
@@ -143,11 +143,11 @@ static bool ask_for_refunds(struct shop *shop, const struct order *order)
 
 /* What XPay shows decides. */
 static void look_for(struct shop *shop, const struct order *order, const struct refund *mine,
-                     enum why_look why)
+                     enum why_look why, xpay_error *error)
 {
     char refund_id[ID_SIZE], state[STATE_SIZE];
     struct refund now;
-    if (!ask_for_refunds(shop, order))
+    if (!ask_for_refunds(shop, order, error))
         return;
     struct tx tx = {.db = shop->db};
     while (tx_attempt(&tx)) {
@@ -191,7 +191,7 @@ static void note_error(struct shop *shop, const struct refund *mine, const xpay_
     }
 }
 
-void refund_send(struct shop *shop, const char *id)
+void refund_send(struct shop *shop, const char *id, xpay_error *error)
 {
     struct refund mine;
     struct order order = {0};
@@ -206,10 +206,9 @@ void refund_send(struct shop *shop, const char *id)
     if (tx.result != DB_OK || !found)
         return;
     if (too_old) {
-        look_for(shop, &order, &mine, LOOK_TOO_OLD);
+        look_for(shop, &order, &mine, LOOK_TOO_OLD, error);
         return;
     }
-    xpay_error error;
     xpay_refund *theirs;
     xpay_refund_create_params params = XPAY_REFUND_CREATE_PARAMS_INIT;
     params.payment_intent_id = order.payment_intent_id;
@@ -219,15 +218,15 @@ void refund_send(struct shop *shop, const char *id)
     xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
     options.idempotency_key = mine.idempotency_key;
     options.order_reference = mine.id;
-    if (xpay_refund_create(shop->client, &params, &options, &theirs, &error) != XPAY_OK) {
-        note_error(shop, &mine, &error);
+    if (xpay_refund_create(shop->client, &params, &options, &theirs, error) != XPAY_OK) {
+        note_error(shop, &mine, error);
         return;
     }
     if (id_fits(theirs->id)) {
         settle(shop, &mine, theirs);
     } else {
         log_line("%s: XPay's answer has no usable id", id);
-        look_for(shop, &order, &mine, LOOK_UNCLEAR);
+        look_for(shop, &order, &mine, LOOK_UNCLEAR, error);
     }
     xpay_object_free(theirs);
 }
@@ -235,6 +234,7 @@ void refund_send(struct shop *shop, const char *id)
 void refund_resolved(struct shop *shop, const xpay_intent *intent,
                      const xpay_resolution *resolution)
 {
+    xpay_error error;
     struct refund mine;
     struct order order = {0};
     const xpay_refund *theirs = resolution->object;
@@ -248,10 +248,10 @@ void refund_resolved(struct shop *shop, const xpay_intent *intent,
     if (found && resolution->verdict == XPAY_RESOLUTION_DONE && id_fits(theirs->id))
         settle(shop, &mine, theirs);
     else if (found && (resolution->verdict == XPAY_RESOLUTION_REFUSED || resolution->refused))
-        look_for(shop, &order, &mine, LOOK_REFUSED);
+        look_for(shop, &order, &mine, LOOK_REFUSED, &error);
     else if (found && resolution->verdict == XPAY_RESOLUTION_ASK_A_PERSON)
-        look_for(shop, &order, &mine,
-                 now_ms() > intent->not_after_ms ? LOOK_TOO_OLD : LOOK_UNCLEAR);
+        look_for(shop, &order, &mine, now_ms() > intent->not_after_ms ? LOOK_TOO_OLD : LOOK_UNCLEAR,
+                 &error);
     if (resolution->verdict != XPAY_RESOLUTION_ASK_A_PERSON)
         return;
     /* Where the shop's own books have decided, or a person will, XPay is not asked again. */

@@ -24,15 +24,15 @@ enum refunding {
 enum refunding refund_order(struct shop *shop, const char *order_id, const char *amount,
                             char refund_id[ID_SIZE]);
 
-/* Sends one that was intended (again). */
-void refund_send(struct shop *shop, const char *id);
+/* Sends one that was intended (again); `error` says how the call went. */
+void refund_send(struct shop *shop, const char *id, xpay_error *error);
 /* What became of one whose answer was lost. */
 void refund_resolved(struct shop *shop, const xpay_intent *intent,
                      const xpay_resolution *resolution);
 /* What the shop calls XPAY_REFUND_STATUS_…. */
 const char *refund_state(int32_t status);
-/* Asks XPay what became of one that was pending. */
-void refund_ask(struct shop *shop, const char *id);
+/* Asks XPay what became of one that was pending; `error` says how the call went. */
+void refund_ask(struct shop *shop, const char *id, xpay_error *error);
 
 /* Stores what XPay says of refunds of an order that is held, in an event or (event NULL) just now. True when that was
  * news, and the order is to be asked about. */

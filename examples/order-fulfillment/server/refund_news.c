@@ -86,7 +86,7 @@ static bool mirror(struct tx *tx, const struct order *order, const xpay_refund *
     return true;
 }
 
-void refund_ask(struct shop *shop, const char *id)
+void refund_ask(struct shop *shop, const char *id, xpay_error *error)
 {
     struct refund mine;
     struct order order;
@@ -96,10 +96,9 @@ void refund_ask(struct shop *shop, const char *id)
         found = store_refund_find(&tx, id, &mine) && *mine.refund_id;
     if (tx.result != DB_OK || !found)
         return;
-    xpay_error error;
     xpay_refund *theirs;
-    if (xpay_refund_retrieve(shop->client, mine.refund_id, NULL, &theirs, &error) != XPAY_OK) {
-        shop_log_error(id, &error);
+    if (xpay_refund_retrieve(shop->client, mine.refund_id, NULL, &theirs, error) != XPAY_OK) {
+        shop_log_error(id, error);
         return;
     }
     while (tx_attempt(&after))

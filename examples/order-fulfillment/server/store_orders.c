@@ -263,6 +263,14 @@ void store_order_never_ask(struct tx *tx, const char *id)
     tx_run(tx, "UPDATE orders SET ask_at = NULL WHERE id = $1", DB_VALUES(TEXT_(id)));
 }
 
+void store_orders_ask_all(struct tx *tx, int64_t now, int64_t unasked_since)
+{
+    tx_run(tx,
+           "UPDATE orders SET ask_at = $1"
+           " WHERE state IN ('open', 'awaiting') AND ask_at > $1 AND asked_at < $2",
+           DB_VALUES(NUMBER_(now), NUMBER_(unasked_since)));
+}
+
 bool store_order_claim_asking(struct tx *tx, const char *id, int64_t now, int64_t pause)
 {
     /* After 1, 2, 4, … minutes, at most an hour. */

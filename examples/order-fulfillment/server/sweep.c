@@ -19,19 +19,24 @@ struct sweeper {
     pthread_t thread;
 };
 
-static void learn_pace(struct pace *pace, const xpay_error *error)
+/* Keeps to the pace that XPay bears. False when it gave no answer to what was asked. */
+static bool learn(struct pace *pace, const xpay_error *error)
 {
-    if (error->status == XPAY_OK || error->status == XPAY_ERROR_NOT_FOUND)
-        pace_recover(pace);
-    else
-        pace_slow_down(pace, error->retry_after_ms);
+    switch (error->status) {
+    case XPAY_OK:
+    case XPAY_ERROR_NOT_FOUND:
+    case XPAY_ERROR_REQUEST:
+    case XPAY_ERROR_CONFLICT: pace_recover(pace); return true;
+    default: pace_slow_down(pace, error->retry_after_ms); return false;
+    }
 }
 
 /* An order without a session was left alone in the middle of a checkout: the same key brings the
- * session that may have been made. */
+ * session that may have been made. False when none is known then. */
 static bool take_up_checkout(struct shop *shop, const char *id)
 {
     struct order order;
+    enum checkout result = CHECKOUT_READY;
     bool found = false, unasked = false;
     struct tx tx = {.db = shop->db};
     while (tx_attempt(&tx)) {
@@ -45,23 +50,25 @@ static bool take_up_checkout(struct shop *shop, const char *id)
     if (unasked) {
         char session_id[ID_SIZE];
         struct text url = {0};
-        checkout_open(shop, id, session_id, &url);
+        result = checkout_open(shop, id, session_id, &url);
         text_free(&url);
     }
-    return true;
+    return result != CHECKOUT_TRY_AGAIN && result != CHECKOUT_FAILED;
 }
 
-/* The orders of one claim; those that it does not come to are due again. */
+/* The orders of one claim; those that it does not come to are due again, and it returns false. */
 static bool look_after_orders(struct shop *shop, struct pace *pace, char (*ids)[ID_SIZE],
-                              size_t count)
+                              size_t count, bool *good)
 {
     size_t done = 0;
     for (; done < count && pace_wait(pace); done++) {
         xpay_error error = {0};
-        if (!take_up_checkout(shop, ids[done]))
-            continue;
-        ask_about_claimed(shop, ids[done], &error);
-        learn_pace(pace, &error);
+        if (take_up_checkout(shop, ids[done])) {
+            ask_about_claimed(shop, ids[done], &error);
+            *good &= learn(pace, &error);
+        } else {
+            *good = false;
+        }
     }
     struct tx tx = {.db = shop->db};
     while (done < count && tx_attempt(&tx))
@@ -73,6 +80,7 @@ static bool look_after_orders(struct shop *shop, struct pace *pace, char (*ids)[
 static bool sweep_orders(struct shop *shop, struct pace *pace, bool all)
 {
     int64_t begun = now_ms();
+    bool good = true;
     for (;;) {
         char ids[BATCH][ID_SIZE];
         size_t count = 0;
@@ -82,16 +90,17 @@ static bool sweep_orders(struct shop *shop, struct pace *pace, bool all)
         if (tx.result != DB_OK)
             return false;
         if (count == 0)
-            return true;
-        if (!look_after_orders(shop, pace, ids, count))
+            return good;
+        if (!look_after_orders(shop, pace, ids, count, &good))
             return false;
     }
 }
 
 static bool sweep_refunds(struct shop *shop, struct pace *pace, bool all, bool made,
-                          void (*look_after)(struct shop *shop, const char *id))
+                          void (*look_after)(struct shop *shop, const char *id, xpay_error *error))
 {
     int64_t begun = now_ms();
+    bool good = true;
     for (;;) {
         char ids[BATCH][ID_SIZE];
         size_t count = 0;
@@ -101,11 +110,13 @@ static bool sweep_refunds(struct shop *shop, struct pace *pace, bool all, bool m
         if (tx.result != DB_OK)
             return false;
         if (count == 0)
-            return true;
+            return good;
         for (size_t i = 0; i < count; i++) {
+            xpay_error error = {0};
             if (!pace_wait(pace))
                 return false;
-            look_after(shop, ids[i]);
+            look_after(shop, ids[i], &error);
+            good &= learn(pace, &error);
         }
     }
 }
@@ -113,9 +124,10 @@ static bool sweep_refunds(struct shop *shop, struct pace *pace, bool all, bool m
 static bool sweep(struct shop *shop, struct pace *pace, bool all)
 {
     /* What is younger may still be under way, here or in another server. */
-    intents_resolve(shop, all ? 0 : QUIET_MS);
-    return sweep_refunds(shop, pace, all, false, refund_send) &&
-           sweep_refunds(shop, pace, all, true, refund_ask) && sweep_orders(shop, pace, all);
+    bool good = intents_resolve(shop, all ? 0 : QUIET_MS);
+    good &= sweep_refunds(shop, pace, all, false, refund_send);
+    good &= sweep_refunds(shop, pace, all, true, refund_ask);
+    return sweep_orders(shop, pace, all) && good;
 }
 
 bool sweep_everything(struct shop *shop)

@@ -16,7 +16,7 @@ struct sweeper *sweeper_start(struct shop *shop);
 void sweeper_stop(struct sweeper *sweeper);
 
 /* Here and now: every unfinished order, not only those whose time has come. False when it could not
- * look after all of them. */
+ * look after all of them, or XPay did not answer about one. */
 bool sweep_everything(struct shop *shop);
 
 #endif

@@ -30,6 +30,17 @@ static enum fulfilment note_decline(struct tx *tx, const xpay_event *event)
     return FULFILMENT_DONE;
 }
 
+/* XPay gave a delivery up, and does not say whose: all orders that could be waiting for it are asked about, each once in
+ * a while. */
+static enum fulfilment take_lost_delivery(struct tx *tx, const xpay_event *event)
+{
+    const int64_t while_ms = 10 * 60 * INT64_C(1000);
+    int64_t now = now_ms();
+    store_orders_ask_all(tx, now, now - while_ms);
+    log_line("webhook %s: XPay has given up on a delivery; see its dashboard", event->id);
+    return FULFILMENT_DONE;
+}
+
 static enum fulfilment apply(struct shop *shop, struct tx *tx, const xpay_event *event)
 {
     if (event->livemode != xpay_client_is_live(shop->client))
@@ -49,6 +60,7 @@ static enum fulfilment apply(struct shop *shop, struct tx *tx, const xpay_event 
                                               : FULFILMENT_UNREADABLE;
     case XPAY_EVENT_PAYMENT_INTENT_PAYMENT_FAILED:
         return event->payment_intent ? note_decline(tx, event) : FULFILMENT_DONE;
+    case XPAY_EVENT_WEBHOOK_ENDPOINT_DELIVERY_FAILED: return take_lost_delivery(tx, event);
     default: return FULFILMENT_DONE; /* a type that we do not act on is acknowledged */
     }
 }
