@@ -300,12 +300,12 @@ class Periodic(Case):
             self.assertEqual(self.shop.refund(order, '1').json['state'], 'pending')
         self.sandbox.settle()
         self.sandbox.control('faults', operation='getRefund', kind='status', status=429,
-                             stored=False, retryAfter=3, times=1)
+                             stored=False, retryAfter=7, times=1)
         self.run_sql('UPDATE refunds SET updated_at = 0')
         until('it was asked', lambda: self.asked('getRefund'))
         begun = time.monotonic()
         until('it is asked again', lambda: self.asked('getRefund') > 1)
-        self.assertGreaterEqual(time.monotonic() - begun, 2.9)
+        self.assertGreaterEqual(time.monotonic() - begun, 6.9)
 
     def test_an_order_whose_webhook_is_known_to_be_lost_is_asked_about_at_once(self):
         order, event = self.paid_event()

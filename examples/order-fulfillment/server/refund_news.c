@@ -1,5 +1,6 @@
 /* What XPay says of refunds, ours or made in its dashboard: each is kept by its re_…, and libxpay says what is news. */
 #include "refund.h"
+#include "ask.h"
 #include "text.h"
 
 #include <string.h>
@@ -97,7 +98,9 @@ void refund_ask(struct shop *shop, const char *id, xpay_error *error)
     if (tx.result != DB_OK || !found)
         return;
     xpay_refund *theirs;
-    if (xpay_refund_retrieve(shop->client, mine.refund_id, NULL, &theirs, error) != XPAY_OK) {
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    options.timeout_ms = ASK_TIMEOUT_MS;
+    if (xpay_refund_retrieve(shop->client, mine.refund_id, &options, &theirs, error) != XPAY_OK) {
         shop_log_error(id, error);
         return;
     }
