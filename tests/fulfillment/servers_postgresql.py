@@ -7,7 +7,7 @@ import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from case import Case
+from case import Case, tampered
 from databases import PASSWORD, free_port
 from stage import Program, Unexpected, until
 
@@ -78,6 +78,22 @@ class Together(Server):
             list(threads.map(lambda shop: shop.refund(order, '150'), self.shops * 4))
         self.assertEqual(self.sandbox.state['refunded']['EGP'], 15000)
         self.assertEqual(self.shop.order(order)['refunded'], 15000)
+
+    def test_news_of_a_refund_in_two_servers_are_put_in_their_place_one_by_one(self):
+        order = self.sell()
+        self.sandbox.control('next-refund', status='PENDING')
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'pending')
+        self.sandbox.settle()
+        failed, accepted = [tampered(self.event('refund.created'), status=status)
+                            for status in ('FAILED', 'REQUIRES_ACTION')]
+        failed['type'] = 'refund.failed'
+        with self.database.held('refunds'):
+            first = self.deliver(failed, self.shops[0])
+            until('the first one is at it', lambda: self.waiting('relation') == 1)
+            second = self.deliver(accepted, self.shops[1])
+            until('the second one waits for its end', lambda: self.waiting('transactionid') == 1)
+        self.assertEqual((first(), second()), (200, 200))
+        self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']], ['failed'])
 
     def test_servers_that_start_together_make_the_schema_once(self):
         for shop in self.shops:
