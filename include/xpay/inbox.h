@@ -69,7 +69,7 @@ enum {
 
 /**
  * What to answer, and what to write into the log. The caller owns it; it is wholly written by every call, so it needs
- * no initialiser. Texts are cut to their member, on one line; "" when not known.
+ * no initialiser. Texts are cut to their member, on one line, as they are otherwise; "" when not known.
  */
 typedef struct xpay_inbox_reply {
     int32_t http_status;   /**< to be answered to XPay; the body does not matter */

@@ -19,22 +19,41 @@ void xpay_error_clear(xpay_error *error)
 /* More than any field holds. */
 enum { LONGEST_TEXT = 1024 };
 
+/* The first `length` bytes, or as many whole characters of them as fit; the rest of the field is zero. */
+static void cut(char *field, size_t size, const char *text, size_t length)
+{
+    if (length >= size) {
+        length = size - 1;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+            length--;
+    }
+    memcpy(field, text, length);
+    memset(field + length, 0, size - length);
+}
+
+/* Control characters, line breaks among them, to blanks. */
+static void make_one_line(char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text < 0x20 || *text == 0x7F)
+            *text = ' ';
+}
+
+void xpay_plain_text(char *field, size_t size, const char *text)
+{
+    if (text == NULL)
+        text = "";
+    cut(field, size, text, strnlen(text, size));
+    make_one_line(field);
+}
+
 void xpay_error_text(char *field, size_t size, const char *text)
 {
     /* Masked first, cut then: half a card number would not be known for what it is. */
     char whole[LONGEST_TEXT];
-    size_t length = text == NULL ? 0 : strnlen(text, sizeof whole - 1);
-    for (size_t i = 0; i < length; i++)
-        whole[i] = (unsigned char)text[i] < 0x20 || text[i] == 0x7F ? ' ' : text[i];
-    whole[length] = '\0';
+    xpay_plain_text(whole, sizeof whole, text);
     xpay_mask_secrets(whole);
-    if (length >= size) {
-        length = size - 1;
-        while (length > 0 && ((unsigned char)whole[length] & 0xC0) == 0x80)
-            length--;
-    }
-    memcpy(field, whole, length);
-    memset(field + length, 0, size - length);
+    cut(field, size, whole, strlen(whole));
 }
 
 xpay_status xpay_fail(xpay_error *error, xpay_status status, const char *param, const char *format,

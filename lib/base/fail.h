@@ -14,7 +14,10 @@ void xpay_error_clear(xpay_error *error);
 xpay_status xpay_fail(xpay_error *error, xpay_status status, const char *param, const char *format,
                       ...) __attribute__((format(printf, 4, 5)));
 
-/* Copy text into a fixed field of an error: cut at a UTF-8 boundary, control characters to blanks, secrets scrubbed. */
+/* Copy text into a fixed field: cut at a UTF-8 boundary, control characters to blanks; NULL as "". */
+void xpay_plain_text(char *field, size_t size, const char *text);
+
+/* The same for a field of an error: secrets are scrubbed as well. */
 void xpay_error_text(char *field, size_t size, const char *text);
 
 #endif

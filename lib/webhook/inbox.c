@@ -97,9 +97,9 @@ static void name(xpay_inbox_reply *reply, const xpay_event *event)
 {
     if (event == NULL)
         return;
-    xpay_error_text(reply->event_id, sizeof reply->event_id, event->id);
-    xpay_error_text(reply->event_type, sizeof reply->event_type, event->type);
-    xpay_error_text(reply->secret_label, sizeof reply->secret_label, event->secret_label);
+    xpay_plain_text(reply->event_id, sizeof reply->event_id, event->id);
+    xpay_plain_text(reply->event_type, sizeof reply->event_type, event->type);
+    xpay_plain_text(reply->secret_label, sizeof reply->secret_label, event->secret_label);
 }
 
 static xpay_status handle(const xpay_inbox *inbox, const xpay_event *event,
