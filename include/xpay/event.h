@@ -84,29 +84,4 @@ typedef struct xpay_event {
 typedef xpay_status (*xpay_event_handler)(void *context, const xpay_event *event,
                                           void *transaction);
 
-XPAY_BEGIN_DECLS
-
-/**
- * Decode an event whose signature was checked before: through a stream, or when it was put into a store or a queue.
- *
- * Never give it what came from the net unchecked: anybody can write an event.
- *
- * An event whose type has no kind of its own is never refused for what it carries. An object that cannot be read is
- * left out then; it is there as JSON, at "/data/object" of xpay_object_get(), and xpay_object_fault() tells why.
- *
- * @param body the raw bytes.
- * @param length of the body in bytes.
- * @param event receives the event, to be freed with xpay_object_free(); NULL on failure.
- * @param error NULL allowed.
- * @return XPAY_OK, also for types, objects and an api_version that this version does not know; XPAY_ERROR_JSON (not
- *         JSON; a byte order mark or a NUL included); XPAY_ERROR_NOT_AN_EVENT (no event with id and type, or one of a
- *         type of its own kind without an object); XPAY_ERROR_DECODE (one of a type of its own kind, whose object has
- *         a wrong kind of value as its id, status or an amount; error->param is the place); XPAY_ERROR_ARGUMENT;
- *         XPAY_ERROR_MEMORY.
- */
-XPAY_API XPAY_MUST_CHECK xpay_status xpay_event_decode(const void *body, size_t length,
-                                                       xpay_event **event, xpay_error *error);
-
-XPAY_END_DECLS
-
 #endif

@@ -26,8 +26,8 @@ enum {
 
 /**
  * Where the ids of handled events are kept: a table of yours with the event's id as its unique key. All callbacks run
- * on the thread that calls xpay_inbox_process() or xpay_inbox_handle(), with no lock held; several threads may be in
- * them at a time, each with its own transaction. None may be NULL.
+ * on the thread that calls xpay_inbox_process() or one of its kind, with no lock held; several threads may be in them at
+ * a time, each with its own transaction. None may be NULL.
  */
 typedef struct xpay_inbox {
     size_t size;   /**< set by XPAY_INBOX_INIT */
@@ -136,9 +136,32 @@ XPAY_API xpay_status xpay_inbox_process(xpay_webhook_verifier *verifier, const x
                                         xpay_inbox_reply *reply, xpay_error *error);
 
 /**
- * Handle an event once that was verified before: from a stream, or from a queue of yours.
+ * Handle a delivery once whose body came in pieces, and say what to answer: the same as xpay_inbox_process().
  *
- * The same as xpay_inbox_process() from the claim on.
+ * Begin the stream when the headers are there, add the body as it comes, and keep it as well; then call this. When
+ * xpay_webhook_stream_begin() finds no signature that can be read, you may answer 401 at once, and 413 when
+ * xpay_webhook_stream_update() finds the body too large.
+ *
+ * @param stream not NULL, not finished: that is done here. It stays to be freed.
+ * @param inbox not NULL; used by any number of threads.
+ * @param body the raw bytes, the same that were added to the stream.
+ * @param length of the body in bytes.
+ * @param handler what to do with an event; not NULL. Not called for duplicates.
+ * @param context given to the handler.
+ * @param reply receives what to answer; not NULL.
+ * @param error why it is not a 2xx; NULL allowed.
+ * @return as xpay_inbox_process(); XPAY_ERROR_ARGUMENT (answered with 500) also for a length other than what was added
+ *         to the stream, and for a stream that is finished.
+ */
+XPAY_API xpay_status xpay_inbox_process_stream(xpay_webhook_stream *stream, const xpay_inbox *inbox,
+                                               const void *body, size_t length,
+                                               xpay_event_handler handler, void *context,
+                                               xpay_inbox_reply *reply, xpay_error *error);
+
+/**
+ * Handle an event once that was verified before, when it was put into a queue of yours.
+ *
+ * The same as xpay_inbox_process() from the claim on. xpay_event_decode() makes the event from what you have stored.
  *
  * @param inbox not NULL.
  * @param event not NULL; not freed.

@@ -153,6 +153,30 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_construct_event(xpay_webhook_v
                                                                   xpay_event **event,
                                                                   xpay_error *error);
 
+/**
+ * Decode an event whose signature was checked before: through a stream, or when it was put into a store or a queue.
+ *
+ * Never give it what came from the net unchecked: anybody can write an event.
+ *
+ * An event whose type has no kind of its own is never refused for what it carries. An object that cannot be read is
+ * left out then; it is there as JSON, at "/data/object" of xpay_object_get(), and xpay_object_fault() tells why.
+ *
+ * @param body the raw bytes.
+ * @param length of the body in bytes.
+ * @param match what the check said, of which the label becomes the event's secret_label; a label that you have stored
+ *        will do; NULL allowed.
+ * @param event receives the event, to be freed with xpay_object_free(); NULL on failure.
+ * @param error NULL allowed.
+ * @return XPAY_OK, also for types, objects and an api_version that this version does not know; XPAY_ERROR_JSON (not
+ *         JSON; a byte order mark or a NUL included); XPAY_ERROR_NOT_AN_EVENT (no event with id and type, or one of a
+ *         type of its own kind without an object); XPAY_ERROR_DECODE (one of a type of its own kind, whose object has
+ *         a wrong kind of value as its id, status or an amount; error->param is the place); XPAY_ERROR_ARGUMENT;
+ *         XPAY_ERROR_MEMORY.
+ */
+XPAY_API XPAY_MUST_CHECK xpay_status xpay_event_decode(const void *body, size_t length,
+                                                       const xpay_webhook_match *match,
+                                                       xpay_event **event, xpay_error *error);
+
 /** A delivery whose body comes in pieces. */
 typedef struct xpay_webhook_stream xpay_webhook_stream;
 
@@ -191,7 +215,8 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_stream_update(xpay_webhook_str
 /**
  * Say whether the delivery is from XPay, when all of its body was added. Nothing of the body is to be believed before.
  *
- * The age is that of this moment. To decode the body that you have kept, see xpay_event_decode().
+ * The age is that of this moment. To decode the body that you have kept, see xpay_event_decode(); where there is an
+ * inbox, xpay_inbox_process_stream() does both.
  *
  * @param stream not NULL; it stays to be freed.
  * @param match receives which secret it was; NULL allowed.

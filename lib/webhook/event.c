@@ -157,31 +157,6 @@ static xpay_status read(const void *body, size_t length, xpay_event **event, xpa
     return named ? check_object(decoded, error) : XPAY_OK;
 }
 
-/* Only what is not refused is the caller's. */
-static xpay_status hand_out(xpay_status status, xpay_event **event)
-{
-    if (status != XPAY_OK) {
-        xpay_object_free(*event);
-        *event = NULL;
-    }
-    return status;
-}
-
-xpay_status xpay_event_decode(const void *body, size_t length, xpay_event **event,
-                              xpay_error *error)
-{
-    xpay_error local;
-    if (error == NULL)
-        error = &local;
-    xpay_error_clear(error);
-    if (event == NULL)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "event", "event: must not be NULL");
-    *event = NULL;
-    if (body == NULL && length > 0)
-        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "body", "body: must not be NULL");
-    return hand_out(read(body, length, event, error), event);
-}
-
 /* Note on an event which secret it was signed with; false when memory ran out. */
 static bool set_label(xpay_event *event, const char *label)
 {
@@ -193,17 +168,65 @@ static bool set_label(xpay_event *event, const char *label)
     return event->secret_label != NULL;
 }
 
+static xpay_status read_labelled(const void *body, size_t length, const char *label,
+                                 xpay_event **event, xpay_error *error)
+{
+    xpay_status status = read(body, length, event, error);
+    if (*event != NULL && !set_label(*event, label))
+        status = xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory");
+    return status;
+}
+
+/* Only what is not refused is the caller's. */
+static xpay_status hand_out(xpay_status status, xpay_event **event)
+{
+    if (status != XPAY_OK) {
+        xpay_object_free(*event);
+        *event = NULL;
+    }
+    return status;
+}
+
+xpay_status xpay_event_decode(const void *body, size_t length, const xpay_webhook_match *match,
+                              xpay_event **event, xpay_error *error)
+{
+    xpay_error local;
+    if (error == NULL)
+        error = &local;
+    xpay_error_clear(error);
+    if (event == NULL)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "event", "event: must not be NULL");
+    *event = NULL;
+    if (body == NULL && length > 0)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "body", "body: must not be NULL");
+    const char *label = match != NULL && match->label != NULL ? match->label : "";
+    return hand_out(read_labelled(body, length, label, event, error), event);
+}
+
 xpay_status xpay_event_construct(xpay_webhook_verifier *verifier, const void *body, size_t length,
                                  const char *header, xpay_event **event, xpay_error *error)
 {
     xpay_webhook_match match;
     *event = NULL;
     xpay_status status = xpay_verify(verifier, body, length, header, &match, error);
-    if (status == XPAY_OK)
-        status = read(body, length, event, error);
-    if (*event != NULL && !set_label(*event, match.label))
-        status = xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "out of memory");
-    return status;
+    return status == XPAY_OK ? read_labelled(body, length, match.label, event, error) : status;
+}
+
+xpay_status xpay_event_construct_streamed(xpay_webhook_stream *stream, const void *body,
+                                          size_t length, xpay_event **event, xpay_error *error)
+{
+    xpay_webhook_match match;
+    *event = NULL;
+    xpay_status status = xpay_webhook_stream_finish(stream, &match, error);
+    if (status != XPAY_OK)
+        return status;
+    if (body == NULL && length > 0)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "body", "body: must not be NULL");
+    if (length != stream->length)
+        return xpay_fail(error, XPAY_ERROR_ARGUMENT, "length",
+                         "length: %zu bytes, but %zu were added to the stream", length,
+                         stream->length);
+    return read_labelled(body, length, match.label, event, error);
 }
 
 xpay_status xpay_webhook_construct_event(xpay_webhook_verifier *verifier, const void *body,

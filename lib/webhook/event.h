@@ -11,4 +11,8 @@
 xpay_status xpay_event_construct(xpay_webhook_verifier *verifier, const void *body, size_t length,
                                  const char *header, xpay_event **event, xpay_error *error);
 
+/* The same by a stream, which is finished here; of a body that is not as long as what was added, nothing is read. */
+xpay_status xpay_event_construct_streamed(xpay_webhook_stream *stream, const void *body,
+                                          size_t length, xpay_event **event, xpay_error *error);
+
 #endif

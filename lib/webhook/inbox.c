@@ -142,6 +142,18 @@ xpay_status xpay_inbox_handle(const xpay_inbox *inbox, const xpay_event *event,
     return handle(inbox, event, handler, context, reply, error);
 }
 
+/* Handle an event that was just constructed, or say why there is none; it is freed in either case. */
+static xpay_status conclude(xpay_status status, xpay_event *event, const xpay_inbox *inbox,
+                            xpay_event_handler handler, void *context, xpay_inbox_reply *reply,
+                            xpay_error *error)
+{
+    name(reply, event);
+    status = status == XPAY_OK ? handle(inbox, event, handler, context, reply, error)
+                               : refuse(reply, status);
+    xpay_object_free(event);
+    return status;
+}
+
 xpay_status xpay_inbox_process(xpay_webhook_verifier *verifier, const xpay_inbox *inbox,
                                const void *body, size_t length, const char *header,
                                xpay_event_handler handler, void *context, xpay_inbox_reply *reply,
@@ -155,9 +167,20 @@ xpay_status xpay_inbox_process(xpay_webhook_verifier *verifier, const xpay_inbox
     if (status != XPAY_OK)
         return status;
     status = xpay_event_construct(verifier, body, length, header, &event, error);
-    name(reply, event);
-    status = status == XPAY_OK ? handle(inbox, event, handler, context, reply, error)
-                               : refuse(reply, status);
-    xpay_object_free(event);
-    return status;
+    return conclude(status, event, inbox, handler, context, reply, error);
+}
+
+xpay_status xpay_inbox_process_stream(xpay_webhook_stream *stream, const xpay_inbox *inbox,
+                                      const void *body, size_t length, xpay_event_handler handler,
+                                      void *context, xpay_inbox_reply *reply, xpay_error *error)
+{
+    xpay_event *event;
+    xpay_error local;
+    if (error == NULL)
+        error = &local;
+    xpay_status status = begin(inbox, handler, reply, error);
+    if (status != XPAY_OK)
+        return status;
+    status = xpay_event_construct_streamed(stream, body, length, &event, error);
+    return conclude(status, event, inbox, handler, context, reply, error);
 }

@@ -419,18 +419,32 @@ START_TEST(test_stored_event_is_decoded_without_its_signature)
     char *body = json_of(EVENT("refund.created", A_REFUND));
     xpay_event *event = NULL;
     xpay_error error;
-    ck_assert_int_eq(xpay_event_decode(body, strlen(body), &event, &error), XPAY_OK);
+    ck_assert_int_eq(xpay_event_decode(body, strlen(body), NULL, &event, &error), XPAY_OK);
     ck_assert_int_eq(event->kind, XPAY_EVENT_REFUND_CREATED);
     ck_assert_ptr_null(event->secret_label);
     xpay_object_free(event);
-    ck_assert_int_eq(xpay_event_decode("{}", 2, &event, &error), XPAY_ERROR_NOT_AN_EVENT);
+    ck_assert_int_eq(xpay_event_decode("{}", 2, NULL, &event, &error), XPAY_ERROR_NOT_AN_EVENT);
     ck_assert_ptr_null(event);
-    ck_assert_int_eq(xpay_event_decode(body, strlen(body) - 1, &event, NULL), XPAY_ERROR_JSON);
-    ck_assert_int_eq(xpay_event_decode(NULL, 0, &event, &error), XPAY_ERROR_JSON);
-    ck_assert_int_eq(xpay_event_decode(NULL, 1, &event, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_event_decode(body, strlen(body) - 1, NULL, &event, NULL),
+                     XPAY_ERROR_JSON);
+    ck_assert_int_eq(xpay_event_decode(NULL, 0, NULL, &event, &error), XPAY_ERROR_JSON);
+    ck_assert_int_eq(xpay_event_decode(NULL, 1, NULL, &event, &error), XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "body");
-    ck_assert_int_eq(xpay_event_decode(body, 1, NULL, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_event_decode(body, 1, NULL, NULL, &error), XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "event");
+    free(body);
+}
+END_TEST
+
+START_TEST(test_stored_event_bears_the_label_that_it_was_checked_with)
+{
+    char *body = json_of(EVENT("refund.created", A_REFUND)), label[] = "2026-05";
+    const xpay_webhook_match match = {.label = label};
+    xpay_event *event;
+    ck_assert_int_eq(xpay_event_decode(body, strlen(body), &match, &event, NULL), XPAY_OK);
+    memset(label, '#', sizeof label - 1);
+    ck_assert_str_eq(event->secret_label, "2026-05");
+    xpay_object_free(event);
     free(body);
 }
 END_TEST
@@ -472,6 +486,7 @@ Suite *event_suite(void)
     tcase_add_test(tests, test_cosmetic_wrong_kind_leaves_a_paid_event_readable);
     tcase_add_test(tests, test_another_api_version_is_a_flag_and_no_failure);
     tcase_add_test(tests, test_stored_event_is_decoded_without_its_signature);
+    tcase_add_test(tests, test_stored_event_bears_the_label_that_it_was_checked_with);
     suite_add_tcase(suite, tests);
 
     tests = tcase_create("refused");

@@ -135,9 +135,32 @@ static const struct answer_case {
     {GOOD, BAD_AMOUNT, TAKEN, XPAY_OK, XPAY_OK, 500, XPAY_INBOX_UNREADABLE, XPAY_ERROR_DECODE, ""},
 };
 
+/* Hand a delivery over in two pieces; what its header alone is refused for has no answer of the inbox's. */
+static xpay_status process_in_pieces(xpay_webhook_verifier *verifier, const xpay_inbox *inbox,
+                                     const char *body, size_t length, const char *header, script *s,
+                                     xpay_inbox_reply *reply, xpay_error *error)
+{
+    xpay_webhook_stream *stream;
+    ck_assert_int_eq(xpay_webhook_stream_begin(verifier, header, &stream, NULL), XPAY_OK);
+    if (xpay_webhook_stream_update(stream, body, length / 2, NULL) == XPAY_OK &&
+        xpay_webhook_stream_update(stream, body + length / 2, length - length / 2, NULL) != XPAY_OK)
+        step(s, '!');
+    xpay_status status =
+        xpay_inbox_process_stream(stream, inbox, body, length, scripted_handle, s, reply, error);
+    /* It was finished, and is still the caller's. */
+    ck_assert_int_ne(xpay_webhook_stream_finish(stream, NULL, NULL), XPAY_OK);
+    xpay_webhook_stream_free(stream);
+    return status;
+}
+
+/* Each answer once at once, and once in pieces. */
 START_TEST(test_answer_is_2xx_only_for_what_is_committed)
 {
-    const struct answer_case *c = &answer_cases[_i];
+    const struct answer_case *c = &answer_cases[_i / 2];
+    bool in_pieces = _i % 2 == 1;
+    if (in_pieces &&
+        (c->status == XPAY_ERROR_SIGNATURE_MISSING || c->status == XPAY_ERROR_SIGNATURE_MALFORMED))
+        return;
     script s = {.claim = c->claim, .handle = c->handle, .commit = c->commit};
     xpay_inbox inbox = scripted_inbox(&s);
     xpay_webhook_verifier *verifier = test_verifier(NULL, 0);
@@ -148,9 +171,11 @@ START_TEST(test_answer_is_2xx_only_for_what_is_committed)
     xpay_error error;
     memset(&reply, 0xAA, sizeof reply);
     memset(&error, 0xAA, sizeof error);
-    xpay_status status =
-        xpay_inbox_process(verifier, &inbox, c->body, strlen(c->body),
-                           c->header == NULL ? NULL : header, scripted_handle, &s, &reply, &error);
+    xpay_status status = in_pieces ? process_in_pieces(verifier, &inbox, c->body, strlen(c->body),
+                                                       header, &s, &reply, &error)
+                                   : xpay_inbox_process(verifier, &inbox, c->body, strlen(c->body),
+                                                        c->header == NULL ? NULL : header,
+                                                        scripted_handle, &s, &reply, &error);
     ck_assert_int_eq(status, c->status);
     ck_assert_int_eq(error.status, c->status);
     ck_assert_int_eq(*error.message == '\0', status == XPAY_OK);
@@ -213,6 +238,12 @@ START_TEST(test_body_over_the_limit_is_answered_with_413)
     ck_assert_int_eq(reply.http_status, 413);
     ck_assert_int_eq(reply.verdict, XPAY_INBOX_REFUSED);
     ck_assert_str_eq(s.steps, "");
+    ck_assert_int_eq(
+        process_in_pieces(verifier, &inbox, BODY, sizeof BODY - 1, header, &s, &reply, NULL),
+        XPAY_ERROR_TOO_LARGE);
+    ck_assert_int_eq(reply.http_status, 413);
+    ck_assert_int_eq(reply.verdict, XPAY_INBOX_REFUSED);
+    ck_assert_str_eq(s.steps, "!"); /* the second piece was refused already */
     xpay_webhook_verifier_free(verifier);
 }
 END_TEST
@@ -231,6 +262,11 @@ START_TEST(test_reply_names_the_secret_for_the_log)
         ck_assert_int_eq(xpay_inbox_process(verifier, &inbox, BODY, sizeof BODY - 1, header,
                                             scripted_handle, &s, &reply, NULL),
                          XPAY_OK);
+        ck_assert_str_eq(reply.secret_label, labels[i]);
+        memset(&s.steps, 0, sizeof s.steps);
+        ck_assert_int_eq(
+            process_in_pieces(verifier, &inbox, BODY, sizeof BODY - 1, header, &s, &reply, NULL),
+            XPAY_OK);
         ck_assert_str_eq(reply.secret_label, labels[i]);
     }
     xpay_webhook_verifier_free(verifier);
@@ -382,12 +418,59 @@ START_TEST(test_event_that_was_verified_before_is_handled_by_the_same_order)
 }
 END_TEST
 
+/* What was verified is what is handled: a body of another length cannot be it. */
+START_TEST(test_body_that_is_not_what_was_streamed_answers_500)
+{
+    static const struct {
+        const char *body;
+        size_t length;
+        const char *param;
+    } cases[] = {
+        {BODY, sizeof BODY - 2, "length"},
+        {BODY, sizeof BODY, "length"},
+        {"", 0, "length"},
+        {NULL, sizeof BODY - 1, "body"},
+    };
+    xpay_webhook_verifier *verifier = test_verifier(NULL, 0);
+    script s = {.claim = TAKEN};
+    xpay_inbox inbox = scripted_inbox(&s);
+    xpay_webhook_stream *stream;
+    xpay_inbox_reply reply;
+    xpay_error error;
+    char header[MAX_HEADER];
+    write_header(header, GOOD, BODY, sizeof BODY - 1);
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        ck_assert_int_eq(xpay_webhook_stream_begin(verifier, header, &stream, NULL), XPAY_OK);
+        ck_assert_int_eq(xpay_webhook_stream_update(stream, BODY, sizeof BODY - 1, NULL), XPAY_OK);
+        ck_assert_int_eq(xpay_inbox_process_stream(stream, &inbox, cases[i].body, cases[i].length,
+                                                   scripted_handle, &s, &reply, &error),
+                         XPAY_ERROR_ARGUMENT);
+        ck_assert_str_eq(error.param, cases[i].param);
+        ck_assert_int_eq(reply.http_status, 500);
+        ck_assert_int_eq(reply.verdict, XPAY_INBOX_FAILED);
+        /* Finished is finished. */
+        ck_assert_int_eq(xpay_inbox_process_stream(stream, &inbox, BODY, sizeof BODY - 1,
+                                                   scripted_handle, &s, &reply, &error),
+                         XPAY_ERROR_ARGUMENT);
+        ck_assert_str_eq(error.param, "stream");
+        ck_assert_int_eq(reply.http_status, 500);
+        xpay_webhook_stream_free(stream);
+    }
+    ck_assert_int_eq(xpay_inbox_process_stream(NULL, &inbox, BODY, sizeof BODY - 1, scripted_handle,
+                                               &s, &reply, NULL),
+                     XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(reply.http_status, 500);
+    ck_assert_str_eq(s.steps, "");
+    xpay_webhook_verifier_free(verifier);
+}
+END_TEST
+
 Suite *inbox_suite(void)
 {
     Suite *suite = suite_create("inbox");
     TCase *tests = tcase_create("order of steps");
     tcase_add_loop_test(tests, test_answer_is_2xx_only_for_what_is_committed, 0,
-                        LENGTH(answer_cases));
+                        2 * LENGTH(answer_cases));
     tcase_add_test(tests, test_stale_delivery_is_refused_before_it_is_claimed);
     tcase_add_test(tests, test_body_over_the_limit_is_answered_with_413);
     tcase_add_test(tests, test_reply_names_the_secret_for_the_log);
@@ -395,6 +478,7 @@ Suite *inbox_suite(void)
     tcase_add_test(tests, test_reply_names_the_event_as_it_is_cut_to_its_member_on_one_line);
     tcase_add_test(tests, test_inbox_that_is_not_whole_answers_500);
     tcase_add_test(tests, test_event_that_was_verified_before_is_handled_by_the_same_order);
+    tcase_add_test(tests, test_body_that_is_not_what_was_streamed_answers_500);
     suite_add_tcase(suite, tests);
     return suite;
 }

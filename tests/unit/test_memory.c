@@ -237,6 +237,31 @@ static xpay_status process_event(xpay_error *error)
     return status;
 }
 
+static xpay_status process_stream(xpay_error *error)
+{
+    xpay_webhook_stream *stream;
+    xpay_inbox *inbox;
+    xpay_inbox_reply reply;
+    int handled = 0;
+    xpay_status status = xpay_inbox_memory_new(NULL, &inbox, error);
+    if (status != XPAY_OK)
+        return status;
+    status = xpay_webhook_stream_begin(given.verifier, given.header, &stream, error);
+    if (status == XPAY_OK)
+        status = xpay_webhook_stream_update(stream, given.event, given.event_length, error);
+    if (status == XPAY_OK) {
+        status = xpay_inbox_process_stream(stream, inbox, given.event, given.event_length, accept,
+                                           &handled, &reply, error);
+        note(error->status == status && reply.http_status == (status == XPAY_OK ? 200 : 500) &&
+             handled == (status == XPAY_OK));
+    }
+    if (status == XPAY_ERROR_INBOX)
+        status = error->status = XPAY_ERROR_MEMORY;
+    xpay_webhook_stream_free(stream);
+    xpay_inbox_memory_free(inbox);
+    return status;
+}
+
 static xpay_status sign(xpay_error *error)
 {
     char header[XPAY_WEBHOOK_SIGNATURE_SIZE];
@@ -349,7 +374,7 @@ static const struct operation {
     {"filters", encode_filters, 3},  {"texts", encode_endpoint, 2},
     {"explain", explain_account, 5}, {"raw", read_raw, 20},
     {"stream", stream_event, 10},    {"routes", make_routes, 1},
-    {"inbox", process_event, 20},
+    {"inbox", process_event, 20},    {"inbox of a stream", process_stream, 20},
 };
 
 /* Run with the n-th allocation failing; true when there was no n-th any more. */
