@@ -6,11 +6,13 @@
  *         {"checkout.session.expired", session_expired},
  *         {"refund.", refund_changed},
  *     };
- *     status = xpay_event_routes_new(table, 3, NULL, &routes, &error);
+ *     status = xpay_event_routes_new(table, 3, NULL, shop, &routes, &error);
  *     ...
- *     return xpay_event_routes_dispatch(routes, shop, event, transaction);
+ *     xpay_inbox_process(verifier, inbox, body, length, signature,
+ *                        xpay_event_routes_dispatch, routes, &reply, &error);
  *
- * The longest entry that fits wins, wherever it stands. For those who want it: a switch over event->kind does as well.
+ * The longest entry that fits wins, wherever it stands; each handler is given `shop` as its context. For those who want
+ * it: a switch over event->kind does as well.
  */
 #ifndef XPAY_EVENT_ROUTES_H
 #define XPAY_EVENT_ROUTES_H
@@ -35,16 +37,15 @@ XPAY_BEGIN_DECLS
  * @param table the entries, which may be freed afterwards; NULL with count 0.
  * @param count how many.
  * @param otherwise what to do with events that no entry fits; NULL: nothing, which acknowledges them.
+ * @param context given to every handler, `otherwise` included.
  * @param routes receives it, to be freed with xpay_event_routes_free(); NULL on failure.
  * @param error NULL allowed.
  * @return XPAY_OK; XPAY_ERROR_ARGUMENT (no type or handler, a type that cannot be one, two entries for the same type;
  *         error->param says which, such as "table[2].type"); XPAY_ERROR_MEMORY.
  */
-XPAY_API XPAY_MUST_CHECK xpay_status xpay_event_routes_new(const xpay_event_route *table,
-                                                           size_t count,
-                                                           xpay_event_handler otherwise,
-                                                           xpay_event_routes **routes,
-                                                           xpay_error *error);
+XPAY_API XPAY_MUST_CHECK xpay_status
+xpay_event_routes_new(const xpay_event_route *table, size_t count, xpay_event_handler otherwise,
+                      void *context, xpay_event_routes **routes, xpay_error *error);
 
 /**
  * Free routes.
@@ -54,16 +55,15 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_event_routes_new(const xpay_event_rout
 XPAY_API void xpay_event_routes_free(xpay_event_routes *routes);
 
 /**
- * Call the one handler that an event belongs to, on this thread.
+ * Call the one handler that an event belongs to, on this thread. It is an xpay_event_handler, whose context is the routes.
  *
- * @param routes not NULL.
- * @param context given to the handler.
+ * @param routes of xpay_event_routes_new(); not NULL.
  * @param event given to the handler; not NULL.
  * @param transaction given to the handler; NULL where there is none.
  * @return what the handler returned; XPAY_OK when there is none for it.
  */
-XPAY_API xpay_status xpay_event_routes_dispatch(const xpay_event_routes *routes, void *context,
-                                                const xpay_event *event, void *transaction);
+XPAY_API xpay_status xpay_event_routes_dispatch(void *routes, const xpay_event *event,
+                                                void *transaction);
 
 XPAY_END_DECLS
 

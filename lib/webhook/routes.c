@@ -10,6 +10,7 @@
 
 struct xpay_event_routes {
     xpay_event_handler otherwise;
+    void *context;
     size_t count;
     xpay_event_route table[]; /* followed by the types' texts */
 };
@@ -64,8 +65,8 @@ static xpay_status check(const xpay_event_route *table, size_t count, xpay_error
 }
 
 xpay_status xpay_event_routes_new(const xpay_event_route *table, size_t count,
-                                  xpay_event_handler otherwise, xpay_event_routes **routes,
-                                  xpay_error *error)
+                                  xpay_event_handler otherwise, void *context,
+                                  xpay_event_routes **routes, xpay_error *error)
 {
     xpay_error_clear(error);
     if (routes == NULL)
@@ -81,6 +82,7 @@ xpay_status xpay_event_routes_new(const xpay_event_route *table, size_t count,
     if (made == NULL)
         return xpay_fail(error, XPAY_ERROR_MEMORY, NULL, "no memory for routes");
     made->otherwise = otherwise;
+    made->context = context;
     made->count = count;
     char *text = (char *)(made->table + count);
     for (size_t i = 0; i < count; i++) {
@@ -96,9 +98,9 @@ void xpay_event_routes_free(xpay_event_routes *routes)
     free(routes);
 }
 
-xpay_status xpay_event_routes_dispatch(const xpay_event_routes *routes, void *context,
-                                       const xpay_event *event, void *transaction)
+xpay_status xpay_event_routes_dispatch(void *given, const xpay_event *event, void *transaction)
 {
+    const xpay_event_routes *routes = given;
     xpay_event_handler handler = routes->otherwise;
     size_t longest = 0;
     for (size_t i = 0; i < routes->count; i++) {
@@ -109,5 +111,5 @@ xpay_status xpay_event_routes_dispatch(const xpay_event_routes *routes, void *co
             longest = length;
         }
     }
-    return handler != NULL ? handler(context, event, transaction) : XPAY_OK;
+    return handler != NULL ? handler(routes->context, event, transaction) : XPAY_OK;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <xpay/event_routes.h>
+#include <xpay/inbox.h>
 
 #include "suites.h"
 
@@ -71,10 +72,11 @@ START_TEST(test_longest_entry_that_fits_wins_wherever_it_stands)
         for (size_t i = 0; i < COUNT; i++)
             shifted[i] = table[(i + shift) % COUNT];
         xpay_event_routes *routes;
-        ck_assert_int_eq(xpay_event_routes_new(shifted, COUNT, other, &routes, NULL), XPAY_OK);
-        memset(shifted, 0, sizeof shifted); /* a copy was kept */
         const char *called = "none";
-        ck_assert_int_eq(xpay_event_routes_dispatch(routes, &called, &event, &called), XPAY_OK);
+        ck_assert_int_eq(xpay_event_routes_new(shifted, COUNT, other, &called, &routes, NULL),
+                         XPAY_OK);
+        memset(shifted, 0, sizeof shifted); /* a copy was kept */
+        ck_assert_int_eq(xpay_event_routes_dispatch(routes, &event, &called), XPAY_OK);
         ck_assert_str_eq(called, c->handler);
         xpay_event_routes_free(routes);
     }
@@ -88,9 +90,9 @@ START_TEST(test_texts_of_the_table_are_copied)
     const xpay_event_route route = {type, refund_failed};
     xpay_event_routes *routes;
     const char *called = "none";
-    ck_assert_int_eq(xpay_event_routes_new(&route, 1, NULL, &routes, NULL), XPAY_OK);
+    ck_assert_int_eq(xpay_event_routes_new(&route, 1, NULL, &called, &routes, NULL), XPAY_OK);
     memset(type, '#', sizeof type - 1);
-    ck_assert_int_eq(xpay_event_routes_dispatch(routes, &called, &event, &called), XPAY_OK);
+    ck_assert_int_eq(xpay_event_routes_dispatch(routes, &event, &called), XPAY_OK);
     ck_assert_str_eq(called, "refund_failed");
     xpay_event_routes_free(routes);
 }
@@ -101,14 +103,61 @@ START_TEST(test_event_without_a_handler_is_acknowledged)
     const xpay_event event = {.id = "evt_1", .type = "coupon.created"};
     xpay_event_routes *routes;
     const char *called = "none";
-    ck_assert_int_eq(xpay_event_routes_new(table, LENGTH(table), NULL, &routes, NULL), XPAY_OK);
-    ck_assert_int_eq(xpay_event_routes_dispatch(routes, &called, &event, &called), XPAY_OK);
+    ck_assert_int_eq(xpay_event_routes_new(table, LENGTH(table), NULL, &called, &routes, NULL),
+                     XPAY_OK);
+    ck_assert_int_eq(xpay_event_routes_dispatch(routes, &event, &called), XPAY_OK);
     ck_assert_str_eq(called, "none");
     xpay_event_routes_free(routes);
-    ck_assert_int_eq(xpay_event_routes_new(NULL, 0, refuse_all, &routes, NULL), XPAY_OK);
-    ck_assert_int_eq(xpay_event_routes_dispatch(routes, NULL, &event, NULL), XPAY_ERROR_CONFLICT);
+    ck_assert_int_eq(xpay_event_routes_new(NULL, 0, refuse_all, NULL, &routes, NULL), XPAY_OK);
+    ck_assert_int_eq(xpay_event_routes_dispatch(routes, &event, NULL), XPAY_ERROR_CONFLICT);
     xpay_event_routes_free(routes);
     xpay_event_routes_free(NULL);
+}
+END_TEST
+
+static int32_t take(void *context, const xpay_event *event, void **transaction)
+{
+    (void)event;
+    *transaction = context;
+    return XPAY_CLAIM_TAKEN;
+}
+
+static xpay_status keep(void *context, void *transaction)
+{
+    (void)context;
+    (void)transaction;
+    return XPAY_OK;
+}
+
+static void drop(void *context, void *transaction)
+{
+    (void)context;
+    (void)transaction;
+}
+
+START_TEST(test_routes_are_a_handler_of_the_inbox)
+{
+    const xpay_event event = {.id = "evt_1", .type = "refund.failed"};
+    xpay_event_routes *routes;
+    const char *called = "none";
+    xpay_inbox inbox = XPAY_INBOX_INIT;
+    xpay_inbox_reply reply;
+    inbox.context = &called;
+    inbox.claim = take;
+    inbox.commit = keep;
+    inbox.release = drop;
+    ck_assert_int_eq(
+        xpay_event_routes_new(table, LENGTH(table), refuse_all, &called, &routes, NULL), XPAY_OK);
+    ck_assert_int_eq(
+        xpay_inbox_handle(&inbox, &event, xpay_event_routes_dispatch, routes, &reply, NULL),
+        XPAY_OK);
+    ck_assert_str_eq(called, "refund_failed");
+    const xpay_event stray = {.id = "evt_2", .type = "coupon.created"};
+    ck_assert_int_eq(
+        xpay_inbox_handle(&inbox, &stray, xpay_event_routes_dispatch, routes, &reply, NULL),
+        XPAY_ERROR_CONFLICT);
+    ck_assert_int_eq(reply.http_status, 503);
+    xpay_event_routes_free(routes);
 }
 END_TEST
 
@@ -136,12 +185,15 @@ START_TEST(test_table_that_cannot_be_meant_is_refused)
     const xpay_event_route given[] = {{"refund.", refund}, {"charge.failed", other}, c->third};
     xpay_event_routes *routes = (xpay_event_routes *)&routes;
     xpay_error error;
-    ck_assert_int_eq(xpay_event_routes_new(given, 3, NULL, &routes, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_event_routes_new(given, 3, NULL, NULL, &routes, &error),
+                     XPAY_ERROR_ARGUMENT);
     ck_assert_ptr_null(routes);
     ck_assert_str_eq(error.param, c->param);
-    ck_assert_int_eq(xpay_event_routes_new(NULL, 1, NULL, &routes, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_event_routes_new(NULL, 1, NULL, NULL, &routes, &error),
+                     XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "table");
-    ck_assert_int_eq(xpay_event_routes_new(given, 2, NULL, NULL, &error), XPAY_ERROR_ARGUMENT);
+    ck_assert_int_eq(xpay_event_routes_new(given, 2, NULL, NULL, NULL, &error),
+                     XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "routes");
 }
 END_TEST
@@ -154,6 +206,7 @@ Suite *event_routes_suite(void)
                         LENGTH(route_cases));
     tcase_add_test(tests, test_texts_of_the_table_are_copied);
     tcase_add_test(tests, test_event_without_a_handler_is_acknowledged);
+    tcase_add_test(tests, test_routes_are_a_handler_of_the_inbox);
     tcase_add_loop_test(tests, test_table_that_cannot_be_meant_is_refused, 0, LENGTH(bad_cases));
     suite_add_tcase(suite, tests);
     return suite;

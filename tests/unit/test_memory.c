@@ -211,7 +211,7 @@ static xpay_status make_routes(xpay_error *error)
 {
     const xpay_event_route table[] = {{"refund.", accept}, {"refund.failed", accept}};
     xpay_event_routes *routes = (xpay_event_routes *)error;
-    xpay_status status = xpay_event_routes_new(table, 2, NULL, &routes, error);
+    xpay_status status = xpay_event_routes_new(table, 2, NULL, NULL, &routes, error);
     note((routes == NULL) == (status != XPAY_OK));
     xpay_event_routes_free(routes);
     return status;
