@@ -9,7 +9,36 @@
  * XPay delivers an event until it gets a 2xx: 5 attempts in about 2 h 35 min, then it gives up. So a 2xx too early loses
  * a paid order, and handling an event twice ships it twice. The one safe order is: verify, claim the event's id, act,
  * commit both together, answer. xpay_inbox_process() keeps it, around your own database, which you give it as the
- * three callbacks of an xpay_inbox. Follows https://docs.xpay.app/integrate/webhooks/replaying-and-retries.
+ * three callbacks of an xpay_inbox. In SQL they are, each transaction on a connection of its own:
+ *
+ *     CREATE TABLE events (
+ *         id TEXT PRIMARY KEY,
+ *         received TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+ *     );
+ *
+ *     claim:      BEGIN              (SQLite: BEGIN IMMEDIATE)
+ *                 INSERT INTO events (id) VALUES ($1)
+ *                     ON CONFLICT DO NOTHING
+ *       1 row:    *transaction = the connection; XPAY_CLAIM_TAKEN
+ *       0 rows:   ROLLBACK; XPAY_CLAIM_DUPLICATE
+ *       busy:     ROLLBACK; XPAY_CLAIM_BUSY
+ *       failed:   ROLLBACK; XPAY_CLAIM_FAILED
+ *
+ *     commit:     COMMIT
+ *       done:     XPAY_OK
+ *       failed:   ROLLBACK; XPAY_ERROR_INBOX
+ *
+ *     release:    ROLLBACK
+ *
+ * Where another transaction has the id, PostgreSQL waits for its end; SQLite waits for any other writer, up to its busy
+ * timeout. Make both waits shorter than 30 seconds (lock_timeout, sqlite3_busy_timeout()), and say BUSY when they end.
+ * PostgreSQL ends a transaction in which a statement has failed with ROLLBACK although it was told COMMIT, and calls that
+ * a success: `commit` must look at the command's tag (PQcmdStatus()).
+ *
+ * Keep the ids as long as an order can be acted on, some months: after its own attempts, XPay delivers an event again
+ * when somebody resends it from the dashboard, also much later.
+ *
+ * Follows https://docs.xpay.app/integrate/webhooks/replaying-and-retries.
  */
 #ifndef XPAY_INBOX_H
 #define XPAY_INBOX_H
@@ -114,8 +143,10 @@ XPAY_API void xpay_inbox_init(xpay_inbox *inbox, size_t size);
  * A body that is well signed but cannot be read as an event is answered with 500, not with 4xx as a forgery is: it
  * is from XPay and may be a paid order, so it must look like a fault of this server, which it is, to whoever watches
  * it. XPay delivers it 4 times more, then gives up; the verdict XPAY_INBOX_UNREADABLE and error->param say what
- * happened, and the order's session can be retrieved meanwhile. The same holds for a body over max_body_bytes, which
- * is answered with 413.
+ * happened, and the order's session can be retrieved meanwhile.
+ *
+ * A body over max_body_bytes is not verified: whoever sent it, it is refused (XPAY_INBOX_REFUSED, 413). A limit that is
+ * too low refuses XPay's own events so, as a wrong secret does with 401: watch how many are refused.
  *
  * @param verifier not NULL.
  * @param inbox not NULL; used by any number of threads.
