@@ -62,7 +62,7 @@ typedef struct xpay_event {
     const char *api_version; /**< in which the object was rendered; NULL when not told */
     /** it is not XPAY_EVENT_API_VERSION: what is new in the object is in its JSON only; no reason to refuse it */
     bool other_version;
-    const char *secret_label; /**< of the secret that it was signed with; NULL for one without */
+    const char *secret_label; /**< of the secret that it was signed with; "" for one without */
     /** the object in its envelope; NULL when a type without a kind of its own came without one */
     const xpay_event_data *data;
     const xpay_checkout_session *checkout_session; /**< the object, if it is one; else NULL */

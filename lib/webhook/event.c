@@ -160,8 +160,10 @@ static xpay_status read(const void *body, size_t length, xpay_event **event, xpa
 /* Note on an event which secret it was signed with; false when memory ran out. */
 static bool set_label(xpay_event *event, const char *label)
 {
-    if (*label == '\0')
+    if (*label == '\0') {
+        event->secret_label = "";
         return true;
+    }
     /* The event is not handed out yet, so its root may still be written to. */
     xpay_root *root = (xpay_root *)event->base.root;
     event->secret_label = xpay_arena_copy(&root->arena, label, strlen(label));
