@@ -19,6 +19,9 @@
 /**
  * Kinds of events: one for each type that this version knows. Where only the family of a type is known, one stands for
  * all of the family that have no kind of their own (_OTHER, _PRODUCT, _COUPON): compare `type` there.
+ *
+ * A type keeps its kind, a family's included, as long as the library keeps its SONAME. A type that is UNKNOWN now may get
+ * one with any version.
  */
 enum {
     XPAY_EVENT_UNKNOWN = 0,                    /**< any other: see `type` */
@@ -55,7 +58,7 @@ typedef struct xpay_event {
     xpay_object base;
     const char *id;          /**< evt_…: the same on every delivery */
     const char *type;        /**< such as "checkout.session.completed" */
-    int32_t kind;            /**< the same as XPAY_EVENT_… */
+    int32_t kind;            /**< XPAY_EVENT_…, by `type` */
     bool livemode;           /**< false for test mode */
     bool has_created;        /**< false when the envelope has none */
     int64_t created;         /**< when it happened; milliseconds since the epoch, UTC */

@@ -61,7 +61,10 @@ static const xpay_field event_fields[] = {
 XPAY_TYPE(event, "", "event");
 #undef T
 
-/* Types and families, which end with a dot; the first that fits counts, so families come last. */
+/*
+ * Types and families, which end with a dot; the first that fits counts, so families come last. A type that a family fits
+ * keeps that kind for as long as the SONAME lives: it gets no row of its own.
+ */
 static const struct known {
     const char *type;
     int32_t kind;
