@@ -83,6 +83,8 @@ typedef struct xpay_event {
  *
  * `context` is the caller's own; `transaction` is the open one of the inbox (NULL where there is none). The event lives
  * during the call only. XPAY_OK: done, or nothing to do; anything else: not done, and to be delivered again.
+ *
+ * It must return: no C++ exception and no longjmp() may leave it, or the inbox's claim is neither committed nor released.
  */
 typedef xpay_status (*xpay_event_handler)(void *context, const xpay_event *event,
                                           void *transaction);

@@ -56,7 +56,8 @@ enum {
 /**
  * Where the ids of handled events are kept: a table of yours with the event's id as its unique key. All callbacks run
  * on the thread that calls xpay_inbox_process() or one of its kind, with no lock held; several threads may be in them at
- * a time, each with its own transaction. None may be NULL.
+ * a time, each with its own transaction. None may be NULL. They must return: no C++ exception and no longjmp() may
+ * leave them.
  */
 typedef struct xpay_inbox {
     size_t size;   /**< set by XPAY_INBOX_INIT */

@@ -56,12 +56,13 @@ typedef struct xpay_settlement {
     const char *object_json;
 } xpay_settlement;
 
-/** Receives one unsettled intent; anything but XPAY_OK ends the listing. All texts are valid during the call. */
+/** Receives one unsettled intent, and returns; anything but XPAY_OK ends the listing. Texts are valid during the call. */
 typedef xpay_status (*xpay_intent_visitor)(void *context, const xpay_intent *intent);
 
 /**
  * A place where intents are kept. All callbacks run on the thread that makes the call, with no lock held; several
- * threads may be in them at a time. They must not make calls on the same client.
+ * threads may be in them at a time. They must not make calls on the same client. They must return: no C++ exception and
+ * no longjmp() may leave them.
  */
 typedef struct xpay_intent_store {
     size_t size;   /**< set by XPAY_INTENT_STORE_INIT */
@@ -182,7 +183,7 @@ XPAY_API XPAY_MUST_CHECK xpay_status xpay_resolve(xpay_client *client, const xpa
                                                   const xpay_request_options *options,
                                                   xpay_resolution *resolution, xpay_error *error);
 
-/** Told about every intent that was resolved; frees resolution->object. Anything but XPAY_OK ends the run. */
+/** Told about every intent that was resolved; frees resolution->object. It returns; anything but XPAY_OK ends the run. */
 typedef xpay_status (*xpay_resolution_visitor)(void *context, const xpay_intent *intent,
                                                const xpay_resolution *resolution);
 

@@ -22,7 +22,7 @@ enum {
  * Receives log lines.
  *
  * Called on the thread that makes the call, with no lock held; by several threads at a time. It must not make calls
- * on the same client.
+ * on the same client. It must return: no C++ exception and no longjmp() may leave it.
  *
  * @param context from the client's options.
  * @param level XPAY_LOG_….

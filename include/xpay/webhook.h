@@ -34,7 +34,7 @@ XPAY_BEGIN_DECLS
 /** Checks deliveries of one endpoint; made once, used by all threads, and by the children of a fork as well. */
 typedef struct xpay_webhook_verifier xpay_webhook_verifier;
 
-/** A clock: seconds since the epoch. Called once for each verification, on the calling thread. */
+/** A clock: seconds since the epoch. Called once for each verification, on the calling thread. It must return. */
 typedef int64_t (*xpay_clock)(void *context);
 
 /** One of several secrets, while you change from one to the next. Text is copied. */
