@@ -243,7 +243,7 @@ XPAY_API void xpay_webhook_stream_free(xpay_webhook_stream *stream);
  * @param length of the body in bytes.
  * @param header receives "t=…,v1=…", NUL-terminated.
  * @param size of header in bytes; XPAY_WEBHOOK_SIGNATURE_SIZE suffices.
- * @return XPAY_OK; XPAY_ERROR_ARGUMENT; XPAY_ERROR_MEMORY.
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT; XPAY_ERROR_UNSUPPORTED (OpenSSL has no HMAC with SHA-256); XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_sign(const char *secret, int64_t timestamp,
                                                        const void *body, size_t length,

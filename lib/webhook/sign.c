@@ -20,7 +20,7 @@ xpay_status xpay_webhook_sign(const char *secret, int64_t timestamp, const void 
                 xpay_keyed_add(keyed, body, length) && xpay_keyed_finish(keyed, signature);
     xpay_keyed_free(keyed);
     if (!fine)
-        return XPAY_ERROR_MEMORY;
+        return supported ? XPAY_ERROR_MEMORY : XPAY_ERROR_UNSUPPORTED;
 
     char hex[2 * XPAY_SIGNATURE_BYTES + 1], whole[XPAY_WEBHOOK_SIGNATURE_SIZE];
     for (size_t i = 0; i < XPAY_SIGNATURE_BYTES; i++)

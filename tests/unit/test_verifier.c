@@ -2,6 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/err.h>
+#include <openssl/evp.h>
+
 #include "delivery.h"
 #include "suites.h"
 
@@ -227,6 +230,33 @@ START_TEST(test_signing_without_an_argument_is_refused)
 }
 END_TEST
 
+/* An OpenSSL that was built or configured without: no want of memory, whatever an earlier failure has left behind. */
+START_TEST(test_openssl_without_hmac_is_told_apart_from_want_of_memory)
+{
+    char header[XPAY_WEBHOOK_SIGNATURE_SIZE];
+    xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
+    xpay_webhook_verifier *verifier;
+    xpay_error error;
+    options.secret = TEST_SECRET;
+    ck_assert_int_eq(EVP_set_default_properties(NULL, "provider=none"), 1);
+    for (int i = 0; i < 2; i++) {
+        if (i > 0)
+            ERR_raise(ERR_LIB_USER, ERR_R_MALLOC_FAILURE);
+        ck_assert_int_eq(xpay_webhook_verifier_new(&options, &verifier, &error),
+                         XPAY_ERROR_UNSUPPORTED);
+        ck_assert_ptr_null(verifier);
+        ck_assert_int_eq(error.status, XPAY_ERROR_UNSUPPORTED);
+        if (i > 0)
+            ERR_raise(ERR_LIB_USER, ERR_R_MALLOC_FAILURE);
+        ck_assert_int_eq(xpay_webhook_sign(TEST_SECRET, 1, "x", 1, header, sizeof header),
+                         XPAY_ERROR_UNSUPPORTED);
+        ck_assert_str_eq(header, "");
+    }
+    ck_assert_int_eq(EVP_set_default_properties(NULL, ""), 1);
+    ck_assert_int_eq(xpay_webhook_sign(TEST_SECRET, 1, "x", 1, header, sizeof header), XPAY_OK);
+}
+END_TEST
+
 Suite *verifier_suite(void)
 {
     Suite *suite = suite_create("verifier");
@@ -237,6 +267,7 @@ Suite *verifier_suite(void)
     tcase_add_test(tests, test_initial_options_are_zero_but_for_their_size);
     tcase_add_test(tests, test_verifier_keeps_its_own_copy_of_secrets);
     tcase_add_test(tests, test_verifier_without_an_argument_is_refused);
+    tcase_add_test(tests, test_openssl_without_hmac_is_told_apart_from_want_of_memory);
     suite_add_tcase(suite, tests);
 
     tests = tcase_create("bodies and headers");
