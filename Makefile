@@ -156,18 +156,19 @@ demo_packages := pkg-config libcurl4-openssl-dev libcjson-dev libssl-dev libmicr
 check_packages := $(demo_packages) check tzdata g++ curl doxygen mandoc \
                   $(if $(findstring clang,$(CC)),clang $(if $(SANITIZE),libclang-rt-14-dev))
 
-.PHONY: deps deps-demo deps-check deps-contract deps-peers deps-fulfillment deps-valgrind
+.PHONY: deps deps-demo deps-check deps-contract deps-webhooks deps-peers deps-fulfillment deps-valgrind
 deps: deps-check ## Install what tests need and is missing (DEPS=no: nothing)
 deps-demo: packages := $(demo_packages)
 deps-check: packages := $(check_packages)
 # nodejs from elsewhere brings npm along; Debian's has it apart.
 npm_packages := $(if $(shell sh -c 'command -v npm'),,nodejs npm)
 deps-contract: packages := $(check_packages) $(npm_packages)
+deps-webhooks: packages := $(check_packages) openssl $(if $(filter no,$(NODE)),,$(npm_packages))
 deps-peers: packages := $(check_packages) $(npm_packages) python3-stripe
 deps-fulfillment: packages := $(check_packages) $(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgresql) \
                               $(if $(wildcard /usr/sbin/nginx),,nginx-light)
 deps-valgrind: packages := $(check_packages) valgrind
-deps-demo deps-check deps-contract deps-peers deps-fulfillment deps-valgrind:
+deps-demo deps-check deps-contract deps-webhooks deps-peers deps-fulfillment deps-valgrind:
 	@[ "$(DEPS)" = no ] || { \
 	    missing=; \
 	    for p in $(packages); do \
@@ -197,7 +198,7 @@ check-wire: deps-check ## Break each exchange at each byte, kill refunds, race t
 	$(again) run-wire
 check-valgrind: deps-valgrind ## Run the tests under valgrind, signatures in constant time among them
 	$(again) run-valgrind
-check-webhooks: deps-check ## Race threads on one verifier and one inbox; make the signature vectors anew (npm)
+check-webhooks: deps-webhooks ## Race threads on one verifier and one inbox; make the signature vectors anew (npm; NODE=no)
 	$(again) run-webhooks
 bench: deps-valgrind ## Measure against the bare libraries, into build/bench.json
 	$(again) run-bench
@@ -244,7 +245,7 @@ run-valgrind: build $(BUILD)/test-constant-time $(BUILD)/test-constant-time-leak
 	$(valgrind) $(BUILD)/test-unit
 	$(valgrind) $(BUILD)/test-contract
 
-# Threads race under ThreadSanitizer. The vectors are compared with what the npm package makes now, where there is npm.
+# Threads race under ThreadSanitizer. The vectors are compared with what the npm package makes now (NODE=no: not).
 run-webhooks: $(BUILD)/test-unit
 	+$(MAKE) --no-print-directory DEPS=no SANITIZE=thread BUILD=$(BUILD)/thread $(BUILD)/thread/test-unit
 	for suite in signature stream rotation "inbox in memory"; do \
