@@ -77,6 +77,13 @@ static const struct type_case {
     {"promotion_code.updated", XPAY_EVENT_PROMOTION_CODE_UPDATED, A_CODE, "promotion_code"},
     {"webhook_endpoint.delivery_failed", XPAY_EVENT_WEBHOOK_ENDPOINT_DELIVERY_FAILED, "{}", NULL},
 
+    {"webhook_endpoint.delivery_failed", XPAY_EVENT_WEBHOOK_ENDPOINT_DELIVERY_FAILED,
+     "{'object':'webhook_endpoint','id':'we_1','status':'enabled','url':'https://x'}",
+     "webhook_endpoint"},
+    {"price.created", XPAY_EVENT_UNKNOWN, "{'object':'price','id':'price_1'}", "price"},
+    {"payment_link.updated", XPAY_EVENT_UNKNOWN, "{'object':'payment_link','id':'plink_1'}",
+     "payment_link"},
+
     /* What this version does not know: the type, the object, or both. */
     {"charge.dispute.created", XPAY_EVENT_CHARGE_OTHER, A_CHARGE, "charge"},
     {"checkout.session.complete", XPAY_EVENT_UNKNOWN, A_SESSION, "checkout_session"},
@@ -394,6 +401,20 @@ START_TEST(test_cosmetic_wrong_kind_leaves_a_paid_event_readable)
 }
 END_TEST
 
+START_TEST(test_mode_that_is_null_is_test_mode_and_that_is_noted)
+{
+    xpay_event *event;
+    xpay_error error;
+    ck_assert_int_eq(
+        deliver("{'object':'event','id':'e','type':'ping','livemode':null}", &event, &error),
+        XPAY_OK);
+    ck_assert(!event->livemode);
+    ck_assert_uint_eq(xpay_object_fault_count(event), 1);
+    ck_assert_str_eq(xpay_object_fault(event, 0)->path, "/livemode");
+    xpay_object_free(event);
+}
+END_TEST
+
 START_TEST(test_another_api_version_is_a_flag_and_no_failure)
 {
     static const struct {
@@ -487,6 +508,7 @@ Suite *event_suite(void)
     tcase_add_test(tests, test_last_object_counts_whether_it_can_be_read_or_not);
     tcase_add_test(tests, test_object_is_typed_by_its_last_tag);
     tcase_add_test(tests, test_cosmetic_wrong_kind_leaves_a_paid_event_readable);
+    tcase_add_test(tests, test_mode_that_is_null_is_test_mode_and_that_is_noted);
     tcase_add_test(tests, test_another_api_version_is_a_flag_and_no_failure);
     tcase_add_test(tests, test_stored_event_is_decoded_without_its_signature);
     tcase_add_test(tests, test_stored_event_bears_the_label_that_it_was_checked_with);

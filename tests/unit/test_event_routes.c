@@ -25,6 +25,7 @@ HANDLER(completed)
 HANDLER(checkout)
 HANDLER(refund)
 HANDLER(refund_failed)
+HANDLER(version_2)
 HANDLER(other)
 
 static xpay_status refuse_all(void *context, const xpay_event *event, void *transaction)
@@ -41,6 +42,7 @@ static const xpay_event_route table[] = {
     {"checkout.", checkout},
     {"checkout.session.", session},
     {"refund.failed", refund_failed},
+    {"v2.refund_3.failed", version_2},
 };
 
 static const struct route_case {
@@ -51,6 +53,7 @@ static const struct route_case {
     {"refund.failed.again", "refund"},
     {"refund.", "other"},
     {"refund", "other"},
+    {"v2.refund_3.failed", "version_2"},
     {"refunds.created", "other"},
     {"charge.refund.created", "other"},
     {"checkout.session.completed", "completed"},

@@ -388,12 +388,70 @@ START_TEST(test_inbox_that_is_not_whole_answers_500)
                                         scripted_handle, &s, NULL, &error),
                      XPAY_ERROR_ARGUMENT);
     ck_assert_str_eq(error.param, "reply");
-    ck_assert_int_eq(xpay_inbox_handle(&whole, NULL, scripted_handle, &s, &reply, &error),
-                     XPAY_ERROR_ARGUMENT);
-    ck_assert_str_eq(error.param, "event");
-    ck_assert_int_eq(reply.http_status, 500);
+    const xpay_event no_id = {.type = "x"}, no_type = {.id = "evt_1"};
+    const xpay_event *const no_events[] = {NULL, &no_id, &no_type};
+    for (size_t i = 0; i < LENGTH(no_events); i++) {
+        ck_assert_int_eq(
+            xpay_inbox_handle(&whole, no_events[i], scripted_handle, &s, &reply, &error),
+            XPAY_ERROR_ARGUMENT);
+        ck_assert_str_eq(error.param, "event");
+        ck_assert_int_eq(reply.http_status, 500);
+    }
     ck_assert_str_eq(s.steps, "");
     xpay_webhook_verifier_free(verifier);
+}
+END_TEST
+
+START_TEST(test_initial_inbox_is_zero_but_for_its_size)
+{
+    struct {
+        xpay_inbox inbox;
+        int64_t newer, beyond;
+    } larger;
+    memset(&larger, 0xAA, sizeof larger);
+    xpay_inbox_init(&larger.inbox, offsetof(xpay_inbox, release));
+    ck_assert_uint_eq(larger.inbox.size, offsetof(xpay_inbox, release));
+    ck_assert(larger.inbox.context == NULL && larger.inbox.commit == NULL);
+    ck_assert_mem_eq(&larger.inbox.release, &larger.beyond, sizeof larger.inbox.release);
+    xpay_inbox_init(&larger.inbox, offsetof(__typeof__(larger), beyond));
+    ck_assert_uint_eq(larger.inbox.size, offsetof(__typeof__(larger), beyond));
+    ck_assert(larger.inbox.release == NULL && larger.newer == 0 && larger.beyond != 0);
+}
+END_TEST
+
+static int32_t take_without_a_transaction(void *context, const xpay_event *event,
+                                          void **transaction)
+{
+    (void)event;
+    if (*(int *)context == 0)
+        *transaction = context;
+    return XPAY_CLAIM_TAKEN;
+}
+
+static xpay_status want_none(void *context, const xpay_event *event, void *transaction)
+{
+    (void)event;
+    return transaction == (*(int *)context == 0 ? context : NULL) ? XPAY_OK : XPAY_ERROR_CONFLICT;
+}
+
+static xpay_status commit_none(void *context, void *transaction)
+{
+    return want_none(context, NULL, transaction);
+}
+
+START_TEST(test_transaction_that_was_not_set_is_null)
+{
+    int calls = 0;
+    const xpay_event event = {.id = "evt_1", .type = "x"};
+    xpay_inbox inbox = XPAY_INBOX_INIT;
+    xpay_inbox_reply reply;
+    inbox.context = &calls;
+    inbox.claim = take_without_a_transaction;
+    inbox.commit = commit_none;
+    inbox.release = scripted_release;
+    for (; calls < 2; calls++) /* the first leaves something where the second's would be */
+        ck_assert_int_eq(xpay_inbox_handle(&inbox, &event, want_none, &calls, &reply, NULL),
+                         XPAY_OK);
 }
 END_TEST
 
@@ -477,6 +535,8 @@ Suite *inbox_suite(void)
     tcase_add_test(tests, test_reply_names_what_cannot_be_read_as_far_as_it_can);
     tcase_add_test(tests, test_reply_names_the_event_as_it_is_cut_to_its_member_on_one_line);
     tcase_add_test(tests, test_inbox_that_is_not_whole_answers_500);
+    tcase_add_test(tests, test_initial_inbox_is_zero_but_for_its_size);
+    tcase_add_test(tests, test_transaction_that_was_not_set_is_null);
     tcase_add_test(tests, test_event_that_was_verified_before_is_handled_by_the_same_order);
     tcase_add_test(tests, test_body_that_is_not_what_was_streamed_answers_500);
     suite_add_tcase(suite, tests);

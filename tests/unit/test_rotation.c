@@ -100,6 +100,28 @@ START_TEST(test_secret_fits_until_its_last_second_and_is_named)
 }
 END_TEST
 
+/* Replayed deliveries may be of any age, and the secret's last second is that of the replay. */
+START_TEST(test_last_second_counts_for_signatures_of_any_age_as_well)
+{
+    for (int64_t late = 0; late <= 1; late++) {
+        const xpay_webhook_secret one = named(TEST_SECRET, "one", TEST_NOW - late);
+        xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
+        xpay_webhook_verifier *verifier;
+        char header[XPAY_WEBHOOK_SIGNATURE_SIZE];
+        options.secrets = &one;
+        options.secrets_count = 1;
+        options.clock = stopped_clock;
+        options.tolerance_seconds = XPAY_WEBHOOK_ANY_AGE;
+        ck_assert_int_eq(xpay_webhook_verifier_new(&options, &verifier, NULL), OK);
+        ck_assert_int_eq(
+            xpay_webhook_sign(TEST_SECRET, 1, BODY, BODY_LENGTH, header, sizeof header), OK);
+        ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH, header, NULL, NULL),
+                         late == 0 ? OK : MISMATCH);
+        xpay_webhook_verifier_free(verifier);
+    }
+}
+END_TEST
+
 START_TEST(test_expired_secret_is_told_by_its_label)
 {
     const xpay_webhook_secret old = named(TEST_SECRET, "spring 2026", TEST_NOW - 1);
@@ -268,6 +290,7 @@ Suite *rotation_suite(void)
     TCase *tests = tcase_create("secrets");
     tcase_add_loop_test(tests, test_secret_fits_until_its_last_second_and_is_named, 0,
                         LENGTH(rotation_cases));
+    tcase_add_test(tests, test_last_second_counts_for_signatures_of_any_age_as_well);
     tcase_add_test(tests, test_expired_secret_is_told_by_its_label);
     tcase_add_test(tests, test_one_secret_needs_no_label);
     tcase_add_test(tests, test_stale_signature_names_no_secret);

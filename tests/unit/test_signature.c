@@ -64,6 +64,31 @@ START_TEST(test_system_s_clock_is_the_default)
 }
 END_TEST
 
+static int64_t earliest_clock(void *context)
+{
+    (void)context;
+    return INT64_MIN;
+}
+
+/* No time is so wrong that its distance to the signature's wraps around. */
+START_TEST(test_clock_before_all_time_makes_no_signature_fresh)
+{
+    xpay_webhook_options options = XPAY_WEBHOOK_OPTIONS_INIT;
+    xpay_webhook_verifier *verifier;
+    xpay_error error;
+    char header[MAX_HEADER];
+    options.secret = TEST_SECRET;
+    options.clock = earliest_clock;
+    options.tolerance_seconds = INT64_MAX - 1;
+    ck_assert_int_eq(xpay_webhook_verifier_new(&options, &verifier, NULL), OK);
+    write_header(header, "t=<t>,v1=<good>", BODY, BODY_LENGTH);
+    ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH, header, NULL, &error),
+                     EXPIRED);
+    ck_assert_ptr_nonnull(strstr(error.message, "in the future"));
+    xpay_webhook_verifier_free(verifier);
+}
+END_TEST
+
 /*
  * Made by another hand:
  *     printf '%s' '1777629600.{"id":"evt_1","object":"event"}' |
@@ -172,6 +197,7 @@ Suite *signature_suite(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, test_clock_is_asked_once_for_each_fresh_verification);
     tcase_add_test(tests, test_system_s_clock_is_the_default);
+    tcase_add_test(tests, test_clock_before_all_time_makes_no_signature_fresh);
     tcase_add_test(tests, test_signature_is_the_one_that_openssl_computes);
     tcase_add_test(tests, test_body_of_another_length_does_not_fit);
     tcase_add_test(tests, test_eight_threads_share_a_verifier);

@@ -69,6 +69,12 @@ START_TEST(test_header_is_refused_before_the_body_is_read)
         ck_assert_ptr_null(stream);
         ck_assert_int_eq(error.status, headers[i].status);
     }
+    /* What was taken for a header that is no good waits for the next. */
+    long live = allocation_live();
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(xpay_webhook_verify(verifier, BODY, BODY_LENGTH, "t=1", NULL, NULL),
+                         XPAY_ERROR_SIGNATURE_MALFORMED);
+    ck_assert_int_eq(allocation_live(), live);
     xpay_webhook_verifier_free(verifier);
 }
 END_TEST

@@ -36,6 +36,8 @@ static const struct options_case {
     {"whsec_x1 y2z3", NULL, 0, "secret"},
     {"whsec_x1\vy2z3", NULL, 0, "secret"},
     {"whsec_x1\fy2z3", NULL, 0, "secret"},
+    {"whsec_x1\x7fy2z3", NULL, 0, "secret"},
+    {"whsec_x1\xc3\xa9y2z3", NULL, 0, "secret"},
     {TEST_SECRET, "", 0, "secrets[0].secret"},
     {TEST_SECRET, "x1y2z3", 0, "secrets[0].secret"},
     {TEST_SECRET, "whsec_x1y2z3\n", 0, "secrets[0].secret"},
