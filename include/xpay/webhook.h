@@ -183,8 +183,9 @@ typedef struct xpay_webhook_stream xpay_webhook_stream;
 /**
  * Begin to check a delivery whose body comes in pieces: when its headers are there.
  *
- * What it needs is kept for the next delivery, however large the body is: after the first few nothing is allocated
- * but what OpenSSL's HMAC takes and gives back itself. A stream belongs to one thread at a time.
+ * What it needs is kept for deliveries to come, for 64 of them at a time: as long as no more are under way at once than
+ * were before, and no more than 64, nothing is allocated but what OpenSSL's HMAC takes and gives back itself, however
+ * large the bodies are. A stream belongs to one thread at a time.
  *
  * @param verifier not NULL; it must outlive the stream.
  * @param header value of XPay-Signature; NULL when there was none.

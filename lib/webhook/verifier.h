@@ -9,7 +9,7 @@
 #include "keyed.h"
 
 /* At most as many checks wait for the next delivery; more are made and dropped as needed. */
-enum { XPAY_MAX_SECRETS = 16, XPAY_MAX_IDLE_CHECKS = 16, XPAY_LABEL_SIZE = 64 };
+enum { XPAY_MAX_SECRETS = 16, XPAY_MAX_IDLE_CHECKS = 64, XPAY_LABEL_SIZE = 64 };
 
 typedef struct xpay_webhook_key {
     xpay_keyed *keyed; /* copied from, never used itself */

@@ -209,22 +209,22 @@ START_TEST(test_stream_ends_once)
 }
 END_TEST
 
-START_TEST(test_twenty_streams_at_a_time_do_not_mix)
+START_TEST(test_seventy_streams_at_a_time_do_not_mix)
 {
-    enum { STREAMS = 20 }; /* more than are kept ready */
+    enum { STREAMS = 70 }; /* more than are kept ready */
     xpay_webhook_verifier *verifier = test_verifier(NULL, 0);
     xpay_webhook_stream *streams[STREAMS];
     char header[MAX_HEADER];
     for (int round = 0; round < 3; round++) {
         for (int i = 0; i < STREAMS; i++) {
-            char body[3] = {'x', (char)('a' + i), '\0'};
+            char body[3] = {'x', (char)(' ' + i), '\0'};
             write_header(header, "t=<t>,v1=<good>", body, 2);
             streams[i] = begun(verifier, header);
         }
         for (int i = 0; i < STREAMS; i++)
             ck_assert_int_eq(update(streams[i], "x", 1), OK);
         for (int i = STREAMS - 1; i >= 0; i--) {
-            char byte = (char)('a' + (i == 7 ? 0 : i));
+            char byte = (char)(' ' + (i == 7 ? 0 : i));
             ck_assert_int_eq(update(streams[i], &byte, 1), OK);
         }
         for (int i = 0; i < STREAMS; i++) {
@@ -243,9 +243,9 @@ static void free_streams(xpay_webhook_stream **streams, int count)
         xpay_webhook_stream_free(streams[i]);
 }
 
-START_TEST(test_sixteen_checks_are_kept_for_deliveries_to_come)
+START_TEST(test_sixty_four_checks_are_kept_for_deliveries_to_come)
 {
-    enum { KEPT = 16 };
+    enum { KEPT = 64 };
     xpay_webhook_stream *streams[KEPT + 1];
     char header[MAX_HEADER];
     if (!allocation_can_fail())
@@ -258,7 +258,7 @@ START_TEST(test_sixteen_checks_are_kept_for_deliveries_to_come)
         for (int i = 0; i < KEPT; i++)
             streams[i] = begun(verifier, header);
         ck_assert_int_eq(allocation_live() == before, round > 0);
-        /* One more is made, and dropped where sixteen wait already. */
+        /* One more is made, and dropped where sixty-four wait already. */
         kept = allocation_live();
         streams[KEPT] = begun(verifier, header);
         ck_assert_int_gt(allocation_live(), kept);
@@ -293,6 +293,34 @@ static long allocations_of_openssl(void)
     EVP_MAC_free(mac);
     return made;
 }
+
+/* As many deliveries at a time as are promised to need nothing new. */
+START_TEST(test_sixty_four_streams_at_a_time_allocate_nothing_themselves)
+{
+    enum { AT_A_TIME = 64 };
+    xpay_webhook_stream *streams[AT_A_TIME];
+    char header[MAX_HEADER];
+    if (!allocation_can_fail())
+        return;
+    xpay_webhook_verifier *verifier = test_verifier(NULL, 0);
+    write_header(header, "t=<t>,v1=<good>", BODY, BODY_LENGTH);
+    long made = 0, each = allocations_of_openssl();
+    for (int round = 0; round < 2; round++) {
+        bool fine = true;
+        long before = allocation_total();
+        for (int i = 0; i < AT_A_TIME; i++)
+            fine = fine && xpay_webhook_stream_begin(verifier, header, &streams[i], NULL) == OK &&
+                   update(streams[i], BODY, BODY_LENGTH) == OK;
+        for (int i = 0; i < AT_A_TIME; i++)
+            fine = fine && xpay_webhook_stream_finish(streams[i], NULL, NULL) == OK;
+        free_streams(streams, AT_A_TIME);
+        made = allocation_total() - before;
+        ck_assert(fine);
+    }
+    ck_assert_int_eq(made, AT_A_TIME * each);
+    xpay_webhook_verifier_free(verifier);
+}
+END_TEST
 
 START_TEST(test_verification_allocates_nothing_itself_after_the_first)
 {
@@ -329,8 +357,9 @@ Suite *stream_suite(void)
     tcase_add_test(tests, test_body_may_have_as_many_bytes_as_allowed_and_no_more);
     tcase_add_test(tests, test_one_mebibyte_is_the_default_limit);
     tcase_add_test(tests, test_stream_ends_once);
-    tcase_add_test(tests, test_twenty_streams_at_a_time_do_not_mix);
-    tcase_add_test(tests, test_sixteen_checks_are_kept_for_deliveries_to_come);
+    tcase_add_test(tests, test_seventy_streams_at_a_time_do_not_mix);
+    tcase_add_test(tests, test_sixty_four_checks_are_kept_for_deliveries_to_come);
+    tcase_add_test(tests, test_sixty_four_streams_at_a_time_allocate_nothing_themselves);
     tcase_add_test(tests, test_verification_allocates_nothing_itself_after_the_first);
     suite_add_tcase(suite, tests);
     return suite;
