@@ -96,10 +96,13 @@ XPAY_API void xpay_webhook_secret_init(xpay_webhook_secret *secret, size_t size)
  * @param options not NULL; may be freed afterwards.
  * @param verifier receives it, to be freed with xpay_webhook_verifier_free(); NULL on failure.
  * @param error NULL allowed.
- * @return XPAY_OK; XPAY_ERROR_ARGUMENT (no secret, one that does not begin with whsec_ or has white space in it, more
- *         than 16, a label that is too long or is a secret, a negative tolerance other than XPAY_WEBHOOK_ANY_AGE;
- *         error->param names the option, such as "secrets[1].label"); XPAY_ERROR_ABI;
- *         XPAY_ERROR_UNSUPPORTED (OpenSSL has no HMAC with SHA-256); XPAY_ERROR_MEMORY.
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT, where error->param names the option, such as "secrets[1].label" (options or a
+ *         secret not begun with their INIT; no secret at all, or more than 16; `secrets` NULL with a count; a secret that
+ *         is NULL, does not begin with whsec_, has nothing behind that, or has a blank, a control character or a byte that
+ *         is not ASCII in it; a label of more than 63 bytes, with anything but printable ASCII, or with whsec_ in it; a
+ *         negative not_after; a negative tolerance other than XPAY_WEBHOOK_ANY_AGE); XPAY_ERROR_ABI (a member that this
+ *         version does not know is not zero); XPAY_ERROR_UNSUPPORTED (OpenSSL has no HMAC with SHA-256);
+ *         XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_webhook_verifier_new(const xpay_webhook_options *options,
                                                                xpay_webhook_verifier **verifier,
