@@ -113,7 +113,7 @@ typedef struct xpay_inbox_reply {
 /** How a memory inbox is made. All that is zero keeps its default. */
 typedef struct xpay_inbox_memory_options {
     size_t size;           /**< set by XPAY_INBOX_MEMORY_OPTIONS_INIT */
-    size_t capacity;       /**< how many events it knows at a time; default 4096 */
+    size_t capacity;       /**< how many events it knows at a time, at most 65536; default 4096 */
     int64_t claim_seconds; /**< after which a claim that did not end is abandoned; default 300 */
     xpay_clock clock;      /**< seconds that never go back; NULL: the system's, since it started */
     void *clock_context;   /**< given to clock */
@@ -217,7 +217,9 @@ XPAY_API void xpay_inbox_memory_options_init(xpay_inbox_memory_options *options,
 
 /**
  * Make an inbox in memory: for trials and tests. It forgets everything when the program ends, and other processes do
- * not see it, so a shop that ships needs one in its database.
+ * not see it, so a shop that ships needs one in its database. It does not live through a fork either: a child must not
+ * use its parent's, whose lock may be held for ever there, and shares nothing of it. Each claim and commit looks through
+ * all of its capacity.
  *
  * It rolls back claims, not what a handler did elsewhere. It knows a bounded number of events: when it is full, the
  * event that was committed the longest ago is forgotten, and would be handled again; when all are claims in progress,
@@ -228,7 +230,7 @@ XPAY_API void xpay_inbox_memory_options_init(xpay_inbox_memory_options *options,
  * @param inbox receives it, for any number of threads, to be freed with xpay_inbox_memory_free(); NULL on failure.
  *        The handler must not touch its transaction.
  * @param error NULL allowed.
- * @return XPAY_OK; XPAY_ERROR_ARGUMENT (a capacity over 1048576, negative seconds); XPAY_ERROR_ABI;
+ * @return XPAY_OK; XPAY_ERROR_ARGUMENT (a capacity over 65536, negative seconds); XPAY_ERROR_ABI;
  *         XPAY_ERROR_MEMORY.
  */
 XPAY_API XPAY_MUST_CHECK xpay_status xpay_inbox_memory_new(const xpay_inbox_memory_options *options,

@@ -6,6 +6,7 @@
 
 #include <xpay/inbox.h>
 
+#include "allocation.h"
 #include "delivery.h"
 #include "suites.h"
 
@@ -169,8 +170,8 @@ static const struct option_case {
 } option_cases[] = {
     {0, 0, ""},
     {1, 1, ""},
-    {1048576, INT64_MAX, ""},
-    {1048577, 0, "capacity"},
+    {65536, INT64_MAX, ""},
+    {65537, 0, "capacity"},
     {SIZE_MAX, 0, "capacity"},
     {0, -1, "claim_seconds"},
 };
@@ -201,6 +202,61 @@ START_TEST(test_options_are_checked)
     commit_new(inbox, "evt_1"); /* with the system's clock */
     xpay_inbox_memory_free(inbox);
     xpay_inbox_memory_free(NULL);
+}
+END_TEST
+
+START_TEST(test_defaults_are_4096_events_and_300_seconds)
+{
+    int64_t now = 0;
+    char id[32];
+    xpay_inbox_memory_options options = XPAY_INBOX_MEMORY_OPTIONS_INIT;
+    options.clock = given_clock;
+    options.clock_context = &now;
+    xpay_inbox *inbox;
+    void *first, *second;
+    ck_assert_int_eq(xpay_inbox_memory_new(&options, &inbox, NULL), XPAY_OK);
+    ck_assert_int_eq(claim(inbox, "evt_claimed", &first), XPAY_CLAIM_TAKEN);
+    now = 300;
+    ck_assert_int_eq(claim(inbox, "evt_claimed", &second), XPAY_CLAIM_BUSY);
+    now = 301;
+    ck_assert_int_eq(claim(inbox, "evt_claimed", &second), XPAY_CLAIM_TAKEN);
+    ck_assert_int_ne(commit(inbox, first), XPAY_OK);
+    ck_assert_int_eq(commit(inbox, second), XPAY_OK);
+    for (int i = 1; i < 4096; i++) {
+        snprintf(id, sizeof id, "evt_%d", i);
+        commit_new(inbox, id);
+    }
+    ck_assert_int_eq(claim(inbox, "evt_claimed", &first), XPAY_CLAIM_DUPLICATE);
+    commit_new(inbox, "evt_4096");
+    ck_assert_int_eq(claim(inbox, "evt_claimed", &first), XPAY_CLAIM_TAKEN);
+    inbox->release(inbox->context, first);
+    xpay_inbox_memory_free(inbox);
+}
+END_TEST
+
+/* Two ids with the same FNV-1a hash of 64 bits. */
+START_TEST(test_ids_are_compared_whole)
+{
+    int64_t now = 0;
+    xpay_inbox *inbox = memory_inbox(0, &now);
+    commit_new(inbox, "8yn0iYCKYHlIj4-BwPqk");
+    commit_new(inbox, "GReLUrM4wMqfg9yzV3KQ");
+    xpay_inbox_memory_free(inbox);
+}
+END_TEST
+
+START_TEST(test_claim_that_finds_no_room_keeps_nothing)
+{
+    int64_t now = 0;
+    xpay_inbox *inbox = memory_inbox(1, &now);
+    void *one, *two;
+    ck_assert_int_eq(claim(inbox, "evt_1", &one), XPAY_CLAIM_TAKEN);
+    long live = allocation_live();
+    ck_assert_int_eq(claim(inbox, "evt_2", &two), XPAY_CLAIM_FAILED);
+    ck_assert_int_eq(claim(inbox, "evt_1", &two), XPAY_CLAIM_BUSY);
+    ck_assert_int_eq(allocation_live(), live);
+    inbox->release(inbox->context, one);
+    xpay_inbox_memory_free(inbox);
 }
 END_TEST
 
@@ -266,6 +322,9 @@ Suite *inbox_memory_suite(void)
     tcase_add_test(tests, test_inbox_full_of_claims_fails_until_one_ends_or_is_abandoned);
     tcase_add_test(tests, test_monstrous_id_is_not_stored);
     tcase_add_loop_test(tests, test_options_are_checked, 0, LENGTH(option_cases));
+    tcase_add_test(tests, test_defaults_are_4096_events_and_300_seconds);
+    tcase_add_test(tests, test_ids_are_compared_whole);
+    tcase_add_test(tests, test_claim_that_finds_no_room_keeps_nothing);
     tcase_add_test(tests, test_eight_threads_handle_each_event_once);
     suite_add_tcase(suite, tests);
     return suite;
