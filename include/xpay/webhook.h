@@ -63,7 +63,7 @@ typedef struct xpay_webhook_options {
     void *clock_context;       /**< given to clock */
 } xpay_webhook_options;
 
-/** Whose signature fitted. It is wholly written by every call that takes one. */
+/** Whose signature fitted. It is wholly written by every call that checks one, and has no initialiser. */
 typedef struct xpay_webhook_match {
     /** of the secret; "" for one without and where nothing fits; lives as long as the verifier */
     const char *label;
