@@ -27,20 +27,19 @@ static int32_t unpaid(const xpay_payment_intent *intent)
     case XPAY_PAYMENT_INTENT_STATUS_FAILED:
     case XPAY_PAYMENT_INTENT_STATUS_PAYMENT_FAILED:
     case XPAY_PAYMENT_INTENT_STATUS_CANCELED: return XPAY_FULFILLMENT_FAILED;
+    /* An attempt that is over leaves its error; without one, or with something to pay on, it is still out. */
+    case XPAY_PAYMENT_INTENT_STATUS_REQUIRES_PAYMENT_METHOD:
+        return intent->next_action == NULL && intent->last_payment_error != NULL
+                   ? XPAY_FULFILLMENT_FAILED
+                   : XPAY_FULFILLMENT_AWAITING;
     case XPAY_PAYMENT_INTENT_STATUS_REQUIRES_CONFIRMATION:
     case XPAY_PAYMENT_INTENT_STATUS_REQUIRES_ACTION:
     case XPAY_PAYMENT_INTENT_STATUS_PROCESSING:
     case XPAY_PAYMENT_INTENT_STATUS_UNCAPTURED:
     case XPAY_PAYMENT_INTENT_STATUS_AMOUNT_CAPTURABLE_UPDATED: return XPAY_FULFILLMENT_AWAITING;
-    /* The money came in, so the session is about to be paid, or was: neither wait for news nor release. */
-    case XPAY_PAYMENT_INTENT_STATUS_SUCCEEDED:
-    case XPAY_PAYMENT_INTENT_STATUS_REFUNDED:
-    case XPAY_PAYMENT_INTENT_STATUS_PARTIALLY_REFUNDED: return XPAY_FULFILLMENT_UNCLEAR;
-    default: break;
+    /* Either the money came in, so the session is about to be paid, or was; or nobody knows. */
+    default: return XPAY_FULFILLMENT_UNCLEAR;
     }
-    if (intent->next_action == NULL && intent->last_payment_error != NULL)
-        return XPAY_FULFILLMENT_FAILED;
-    return XPAY_FULFILLMENT_AWAITING;
 }
 
 int32_t xpay_checkout_session_fulfillment(const xpay_checkout_session *session)

@@ -57,7 +57,6 @@ static const struct verdict_case {
     {STATUS("complete", "unpaid") WITH_INTENT("UNCAPTURED"), XPAY_FULFILLMENT_AWAITING},
     {STATUS("complete", "unpaid") WITH_INTENT("AMOUNT_CAPTURABLE_UPDATED"),
      XPAY_FULFILLMENT_AWAITING},
-    {STATUS("complete", "unpaid") WITH_INTENT("NEW_STATE"), XPAY_FULFILLMENT_AWAITING},
     {STATUS("complete", "unpaid") WITH_INTENT("FAILED"), XPAY_FULFILLMENT_FAILED},
     {STATUS("complete", "unpaid") WITH_INTENT("PAYMENT_FAILED"), XPAY_FULFILLMENT_FAILED},
     {STATUS("complete", "unpaid") WITH_INTENT("CANCELED"), XPAY_FULFILLMENT_FAILED},
@@ -74,6 +73,9 @@ static const struct verdict_case {
     {STATUS("complete", "unpaid") WITH_OLD_DECLINE("UNCAPTURED"), XPAY_FULFILLMENT_AWAITING},
     {STATUS("complete", "unpaid") WITH_OLD_DECLINE("AMOUNT_CAPTURABLE_UPDATED"),
      XPAY_FULFILLMENT_AWAITING},
+    {STATUS("complete", "unpaid") WITH_OLD_DECLINE("REQUIRES_CONFIRMATION"),
+     XPAY_FULFILLMENT_AWAITING},
+    {STATUS("complete", "unpaid") WITH_OLD_DECLINE("PROCESSING"), XPAY_FULFILLMENT_AWAITING},
 
     /* Money came in, says the intent, and the session says that none did: goods are neither shipped nor released. */
     {STATUS("complete", "unpaid") WITH_INTENT("SUCCEEDED"), XPAY_FULFILLMENT_UNCLEAR},
@@ -88,6 +90,10 @@ static const struct verdict_case {
     {STATUS("complete", "Paid"), XPAY_FULFILLMENT_UNCLEAR},
     {STATUS("complete", "partially_paid"), XPAY_FULFILLMENT_UNCLEAR},
     {STATUS("complete", ""), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("complete", "unpaid") WITH_INTENT("NEW_STATE"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("complete", "unpaid") WITH_OLD_DECLINE("NEW_STATE"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("complete", "unpaid") ",'paymentIntent':" INTENT("'amount':1"),
+     XPAY_FULFILLMENT_UNCLEAR},
     {"'url':null", XPAY_FULFILLMENT_UNCLEAR},
 };
 
