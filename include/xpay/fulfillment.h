@@ -10,14 +10,17 @@
 
 /** What to do with the order of a session. */
 enum {
-    /** unknown, or session and payment contradict each other: neither ship nor release; retrieve the session again */
+    /**
+     * unknown, or session and payment contradict each other, or a payment is under way that outlives its session:
+     * neither ship nor release; retrieve the session again
+     */
     XPAY_FULFILLMENT_UNCLEAR = 0,
     XPAY_FULFILLMENT_PAID = 1,           /**< paid in full: ship */
     XPAY_FULFILLMENT_NOTHING_TO_PAY = 2, /**< complete, with a total of zero: ship */
     XPAY_FULFILLMENT_OPEN = 3,           /**< the customer is not done; keep the order */
     XPAY_FULFILLMENT_AWAITING = 4,       /**< a pay-later reference is out; keep the order */
     XPAY_FULFILLMENT_FAILED = 5,         /**< the pay-later reference was not paid: release */
-    XPAY_FULFILLMENT_EXPIRED = 6         /**< never paid, and cannot be any more: release */
+    XPAY_FULFILLMENT_EXPIRED = 6         /**< ended unpaid, and no money is on its way: release */
 };
 
 /** The ids to store on an order. They are owned by the session: copy them. */
@@ -42,6 +45,10 @@ XPAY_API void xpay_checkout_session_order_ids(const xpay_checkout_session *sessi
 
 /**
  * Whether to ship, from the session's payment status.
+ *
+ * Whether to release an unpaid one goes by its payment intent, too: not while the intent says that money came in, that
+ * the processor has the payment, or what this version does not know. An attempt that waits for the customer, such as a
+ * 3-D Secure page that was left, holds nothing up once the session has expired; a voucher that is still out does.
  *
  * Before you ship, also compare the session's id with the one on the order, livemode, and the amount: see
  * xpay_checkout_session_order_amount(). Refunds do not change the answer, not even a full one: where a payment can be

@@ -18,51 +18,88 @@ void xpay_checkout_session_order_ids(const xpay_checkout_session *session, xpay_
         ids->customer = NULL;
 }
 
-/* A complete session that is not paid: is its reference still out, or has it come to nothing? */
-static int32_t unpaid(const xpay_payment_intent *intent)
+/* What the status alone does not decide. */
+enum { BY_ERROR = -1, BY_ACTION = -2 };
+
+/* What comes of an unpaid session by the status of its intent, once the customer is done, and once time is up. */
+static const struct {
+    int32_t complete, expired;
+} unpaid[] = {
+#define STATUS(status, complete, expired) \
+    [XPAY_PAYMENT_INTENT_STATUS_##status] = {complete, expired}
+#define IS(verdict) XPAY_FULFILLMENT_##verdict
+    STATUS(UNKNOWN, IS(UNCLEAR), IS(UNCLEAR)),
+    /* It is the customer's turn, who cannot take it any more once the session has expired. */
+    STATUS(REQUIRES_PAYMENT_METHOD, BY_ERROR, BY_ACTION),
+    STATUS(REQUIRES_CONFIRMATION, IS(AWAITING), BY_ACTION),
+    STATUS(REQUIRES_ACTION, IS(AWAITING), BY_ACTION),
+    /* The processor has it, so it may be paid yet, whatever became of the session. */
+    STATUS(PROCESSING, IS(AWAITING), IS(UNCLEAR)),
+    STATUS(UNCAPTURED, IS(AWAITING), IS(UNCLEAR)),
+    STATUS(AMOUNT_CAPTURABLE_UPDATED, IS(AWAITING), IS(UNCLEAR)),
+    /* Nothing will come. */
+    STATUS(CANCELED, IS(FAILED), IS(EXPIRED)),
+    STATUS(FAILED, IS(FAILED), IS(EXPIRED)),
+    STATUS(PAYMENT_FAILED, IS(FAILED), IS(EXPIRED)),
+    /* The money came in, so the session is about to be paid, or was: neither wait for news nor release. */
+    STATUS(SUCCEEDED, IS(UNCLEAR), IS(UNCLEAR)),
+    STATUS(REFUNDED, IS(UNCLEAR), IS(UNCLEAR)),
+    STATUS(PARTIALLY_REFUNDED, IS(UNCLEAR), IS(UNCLEAR)),
+#undef STATUS
+#undef IS
+};
+
+enum { INTENT_STATUSES = sizeof unpaid / sizeof unpaid[0] };
+
+/* Whether something may be out that can be paid without the session: a voucher, a transfer, or what nobody here knows. */
+static bool is_payable_elsewhere(const xpay_next_action *action)
 {
-    if (intent == NULL)
-        return XPAY_FULFILLMENT_AWAITING;
-    switch (intent->status) {
-    case XPAY_PAYMENT_INTENT_STATUS_FAILED:
-    case XPAY_PAYMENT_INTENT_STATUS_PAYMENT_FAILED:
-    case XPAY_PAYMENT_INTENT_STATUS_CANCELED: return XPAY_FULFILLMENT_FAILED;
-    /* An attempt that is over leaves its error; without one, or with something to pay on, it is still out. */
-    case XPAY_PAYMENT_INTENT_STATUS_REQUIRES_PAYMENT_METHOD:
-        return intent->next_action == NULL && intent->last_payment_error != NULL
+    return action != NULL && action->type != XPAY_NEXT_ACTION_TYPE_REDIRECT_TO_URL &&
+           action->type != XPAY_NEXT_ACTION_TYPE_VERIFY_WITH_OTP &&
+           action->type != XPAY_NEXT_ACTION_TYPE_USE_SDK;
+}
+
+static int32_t unpaid_verdict(const xpay_payment_intent *intent, bool complete)
+{
+    if (intent == NULL) /* nothing contradicts the session */
+        return complete ? XPAY_FULFILLMENT_AWAITING : XPAY_FULFILLMENT_EXPIRED;
+    bool known = intent->status >= 0 && intent->status < INTENT_STATUSES;
+    int32_t status = known ? intent->status : XPAY_PAYMENT_INTENT_STATUS_UNKNOWN;
+    int32_t verdict = complete ? unpaid[status].complete : unpaid[status].expired;
+    if (verdict == BY_ERROR) /* an attempt that is over leaves its error, and nothing to pay */
+        return intent->last_payment_error != NULL && intent->next_action == NULL
                    ? XPAY_FULFILLMENT_FAILED
                    : XPAY_FULFILLMENT_AWAITING;
-    case XPAY_PAYMENT_INTENT_STATUS_REQUIRES_CONFIRMATION:
-    case XPAY_PAYMENT_INTENT_STATUS_REQUIRES_ACTION:
-    case XPAY_PAYMENT_INTENT_STATUS_PROCESSING:
-    case XPAY_PAYMENT_INTENT_STATUS_UNCAPTURED:
-    case XPAY_PAYMENT_INTENT_STATUS_AMOUNT_CAPTURABLE_UPDATED: return XPAY_FULFILLMENT_AWAITING;
-    /* Either the money came in, so the session is about to be paid, or was; or nobody knows. */
-    default: return XPAY_FULFILLMENT_UNCLEAR;
-    }
+    if (verdict == BY_ACTION)
+        return is_payable_elsewhere(intent->next_action) ? XPAY_FULFILLMENT_UNCLEAR
+                                                         : XPAY_FULFILLMENT_EXPIRED;
+    return verdict;
+}
+
+static bool owes_nothing(const xpay_checkout_session *session)
+{
+    return session->has_amount_total && session->amount_total == 0;
 }
 
 int32_t xpay_checkout_session_fulfillment(const xpay_checkout_session *session)
 {
-    bool complete = session->status == XPAY_CHECKOUT_SESSION_STATUS_COMPLETE;
-    switch (session->payment_status) {
-    case XPAY_PAYMENT_STATUS_PAID: return XPAY_FULFILLMENT_PAID;
-    case XPAY_PAYMENT_STATUS_NO_PAYMENT_REQUIRED:
-        if (complete)
-            return session->has_amount_total && session->amount_total == 0
-                       ? XPAY_FULFILLMENT_NOTHING_TO_PAY
-                       : XPAY_FULFILLMENT_UNCLEAR;
-        break;
-    case XPAY_PAYMENT_STATUS_UNPAID:
-        if (complete)
-            return unpaid(session->payment_intent);
-        break;
-    default: return XPAY_FULFILLMENT_UNCLEAR;
-    }
+    if (session->payment_status == XPAY_PAYMENT_STATUS_PAID)
+        return XPAY_FULFILLMENT_PAID;
+    bool free = session->payment_status == XPAY_PAYMENT_STATUS_NO_PAYMENT_REQUIRED;
+    if (!free && session->payment_status != XPAY_PAYMENT_STATUS_UNPAID)
+        return XPAY_FULFILLMENT_UNCLEAR;
     switch (session->status) {
+    case XPAY_CHECKOUT_SESSION_STATUS_COMPLETE:
+        if (free)
+            return owes_nothing(session) ? XPAY_FULFILLMENT_NOTHING_TO_PAY
+                                         : XPAY_FULFILLMENT_UNCLEAR;
+        return unpaid_verdict(session->payment_intent, true);
     case XPAY_CHECKOUT_SESSION_STATUS_OPEN:
-        return session->is_expired ? XPAY_FULFILLMENT_EXPIRED : XPAY_FULFILLMENT_OPEN;
-    case XPAY_CHECKOUT_SESSION_STATUS_EXPIRED: return XPAY_FULFILLMENT_EXPIRED;
+        if (!session->is_expired)
+            return XPAY_FULFILLMENT_OPEN;
+        return unpaid_verdict(session->payment_intent, false);
+    case XPAY_CHECKOUT_SESSION_STATUS_EXPIRED:
+        return unpaid_verdict(session->payment_intent, false);
     default: return XPAY_FULFILLMENT_UNCLEAR;
     }
 }

@@ -10,6 +10,11 @@
 #define WITH_OLD_DECLINE(status)                                                                 \
     ",'paymentIntent':" INTENT("'status':'" status "','lastPaymentError':{'message':'x','type':" \
                                "'card_error'}")
+#define WITH_VOUCHER(status)                       \
+    ",'paymentIntent':" INTENT("'status':'" status \
+                               "','nextAction':{'type':'display_voucher_details'}")
+#define WITH_ACTION(type) \
+    ",'paymentIntent':" INTENT("'status':'REQUIRES_ACTION','nextAction':{'type':'" type "'}")
 
 static const struct verdict_case {
     const char *members;
@@ -26,6 +31,7 @@ static const struct verdict_case {
     /* Nothing to pay ships only when complete, and only when the total says so. */
     {STATUS("complete", "no_payment_required") ",'amountTotal':0", XPAY_FULFILLMENT_NOTHING_TO_PAY},
     {STATUS("complete", "no_payment_required") ",'amountTotal':5", XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("complete", "no_payment_required") ",'amountTotal':-5", XPAY_FULFILLMENT_UNCLEAR},
     {STATUS("complete", "no_payment_required"), XPAY_FULFILLMENT_UNCLEAR},
     {STATUS("open", "no_payment_required") ",'amountTotal':0", XPAY_FULFILLMENT_OPEN},
     {STATUS("expired", "no_payment_required") ",'amountTotal':0", XPAY_FULFILLMENT_EXPIRED},
@@ -36,7 +42,9 @@ static const struct verdict_case {
     /* Unpaid and not complete: the session's own state. */
     {STATUS("open", "unpaid"), XPAY_FULFILLMENT_OPEN},
     {STATUS("open", "unpaid") WITH_INTENT("FAILED"), XPAY_FULFILLMENT_OPEN}, /* may be retried */
+    /* A payment in the act of completing: its session is completed next, and an order that is kept harms nobody. */
     {STATUS("open", "unpaid") WITH_INTENT("SUCCEEDED"), XPAY_FULFILLMENT_OPEN},
+    {STATUS("open", "unpaid") WITH_INTENT("NEW_STATE"), XPAY_FULFILLMENT_OPEN},
     {STATUS("open", "unpaid") ",'isExpired':true", XPAY_FULFILLMENT_EXPIRED},
     {STATUS("expired", "unpaid"), XPAY_FULFILLMENT_EXPIRED},
     {STATUS("expired", "unpaid") WITH_INTENT("FAILED"), XPAY_FULFILLMENT_EXPIRED},
@@ -44,6 +52,43 @@ static const struct verdict_case {
     {STATUS("melted", "unpaid") ",'isExpired':true", XPAY_FULFILLMENT_UNCLEAR},
     {"'paymentStatus':'unpaid'", XPAY_FULFILLMENT_UNCLEAR},
     {"'paymentStatus':'unpaid','isExpired':true", XPAY_FULFILLMENT_UNCLEAR},
+
+    /* Time is up: released, unless money came in, is with the processor, or may be paid without the session. */
+    {STATUS("expired", "unpaid") ",'paymentIntent':null", XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") ",'paymentIntentId':'pi_1'", XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_INTENT("CANCELED"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_INTENT("PAYMENT_FAILED"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_INTENT("REQUIRES_PAYMENT_METHOD"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_INTENT("REQUIRES_CONFIRMATION"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_INTENT("REQUIRES_ACTION"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_ACTION("redirect_to_url"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_ACTION("verify_with_otp"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_ACTION("use_sdk"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_OLD_DECLINE("REQUIRES_PAYMENT_METHOD"),
+     XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_ACTION("display_voucher_details"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_VOUCHER("REQUIRES_PAYMENT_METHOD"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_VOUCHER("REQUIRES_CONFIRMATION"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_VOUCHER("FAILED"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "unpaid") WITH_ACTION("display_qr_code"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_ACTION("display_bank_transfer_instructions"),
+     XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_ACTION("send_a_pigeon"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_INTENT("PROCESSING"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_INTENT("UNCAPTURED"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_INTENT("AMOUNT_CAPTURABLE_UPDATED"),
+     XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_INTENT("SUCCEEDED"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_INTENT("REFUNDED"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_INTENT("PARTIALLY_REFUNDED"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("expired", "unpaid") WITH_INTENT("NEW_STATE"), XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("open", "unpaid") ",'isExpired':true" WITH_INTENT("SUCCEEDED"),
+     XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("open", "unpaid") ",'isExpired':true" WITH_INTENT("PROCESSING"),
+     XPAY_FULFILLMENT_UNCLEAR},
+    {STATUS("open", "unpaid") ",'isExpired':true" WITH_INTENT("FAILED"), XPAY_FULFILLMENT_EXPIRED},
+    {STATUS("expired", "no_payment_required") ",'amountTotal':0" WITH_INTENT("SUCCEEDED"),
+     XPAY_FULFILLMENT_UNCLEAR},
 
     /* Complete and unpaid: complete does not mean paid. The intent says whether its reference is still out. */
     {STATUS("complete", "unpaid"), XPAY_FULFILLMENT_AWAITING},
@@ -104,6 +149,56 @@ START_TEST(test_verdict_goes_by_payment_status)
     ck_assert_int_eq(xpay_checkout_session_fulfillment(session), verdict_cases[_i].verdict);
     xpay_object_free(session);
     free(text);
+}
+END_TEST
+
+/* Whether an intent has, or may yet get, the customer's money; what is not known may. */
+static bool may_hold_money(int32_t status)
+{
+    return status < XPAY_PAYMENT_INTENT_STATUS_REQUIRES_PAYMENT_METHOD ||
+           status > XPAY_PAYMENT_INTENT_STATUS_PAYMENT_FAILED ||
+           status == XPAY_PAYMENT_INTENT_STATUS_PROCESSING ||
+           status == XPAY_PAYMENT_INTENT_STATUS_UNCAPTURED ||
+           status == XPAY_PAYMENT_INTENT_STATUS_AMOUNT_CAPTURABLE_UPDATED ||
+           status == XPAY_PAYMENT_INTENT_STATUS_SUCCEEDED ||
+           status == XPAY_PAYMENT_INTENT_STATUS_REFUNDED ||
+           status == XPAY_PAYMENT_INTENT_STATUS_PARTIALLY_REFUNDED;
+}
+
+/* Each status of session, payment and intent that there is, with one unknown on either side, and all that matters. */
+START_TEST(test_no_combination_ships_unpaid_or_releases_what_may_be_paid)
+{
+    static const xpay_payment_error error = {.message = "x"};
+    xpay_next_action action = {.type = _i - 1};
+    for (int32_t status = -1; status <= XPAY_CHECKOUT_SESSION_STATUS_EXPIRED + 1; status++)
+        for (int32_t payment = -1; payment <= XPAY_PAYMENT_STATUS_NO_PAYMENT_REQUIRED + 1;
+             payment++)
+            for (int32_t of = -1; of <= XPAY_PAYMENT_INTENT_STATUS_PAYMENT_FAILED + 1; of++)
+                for (unsigned bits = 0; bits < 32; bits++) {
+                    xpay_payment_intent intent = {.status = of};
+                    xpay_checkout_session session = {.status = status,
+                                                     .payment_status = payment,
+                                                     .payment_intent = &intent,
+                                                     .is_expired = bits & 1,
+                                                     .has_amount_total = bits & 2,
+                                                     .amount_total = bits & 4 ? 5 : 0};
+                    intent.last_payment_error = bits & 8 ? &error : NULL;
+                    intent.next_action = bits & 16 ? &action : NULL;
+                    int32_t verdict = xpay_checkout_session_fulfillment(&session);
+                    bool complete = status == XPAY_CHECKOUT_SESSION_STATUS_COMPLETE,
+                         owes_nothing = session.has_amount_total && session.amount_total == 0,
+                         is_free = payment == XPAY_PAYMENT_STATUS_NO_PAYMENT_REQUIRED;
+                    ck_assert_int_ge(verdict, XPAY_FULFILLMENT_UNCLEAR);
+                    ck_assert_int_le(verdict, XPAY_FULFILLMENT_EXPIRED);
+                    ck_assert_int_eq(verdict == XPAY_FULFILLMENT_PAID,
+                                     payment == XPAY_PAYMENT_STATUS_PAID);
+                    ck_assert_int_eq(verdict == XPAY_FULFILLMENT_NOTHING_TO_PAY,
+                                     is_free && complete && owes_nothing);
+                    if (verdict == XPAY_FULFILLMENT_FAILED || verdict == XPAY_FULFILLMENT_EXPIRED)
+                        ck_assert(!may_hold_money(of));
+                    if (verdict == XPAY_FULFILLMENT_FAILED || verdict == XPAY_FULFILLMENT_AWAITING)
+                        ck_assert(complete && payment == XPAY_PAYMENT_STATUS_UNPAID);
+                }
 }
 END_TEST
 
@@ -287,6 +382,8 @@ Suite *fulfillment_suite(void)
     Suite *suite = suite_create("fulfillment");
     TCase *tests = tcase_create("order");
     tcase_add_loop_test(tests, test_verdict_goes_by_payment_status, 0, LENGTH(verdict_cases));
+    tcase_add_loop_test(tests, test_no_combination_ships_unpaid_or_releases_what_may_be_paid, 0,
+                        XPAY_NEXT_ACTION_TYPE_USE_SDK + 3);
     tcase_add_loop_test(tests, test_ids_to_store_leave_out_a_guest, 0, LENGTH(ids_cases));
     tcase_add_loop_test(tests, test_amount_of_an_order_is_the_subtotal_that_the_customer_saw, 0,
                         LENGTH(amount_cases));

@@ -26,6 +26,7 @@ static const xpay_checkout_session
     a_failed = {SESSION("cs_a", COMPLETE, UNPAID), .payment_intent = &failed_intent},
     a_late = {SESSION("cs_a", COMPLETE, UNPAID), .payment_intent = &succeeded_intent},
     a_expired = {SESSION("cs_a", EXPIRED, UNPAID)}, b_expired = {SESSION("cs_b", EXPIRED, UNPAID)},
+    a_expired_late = {SESSION("cs_a", EXPIRED, UNPAID), .payment_intent = &succeeded_intent},
     a_unclear = {SESSION("cs_a", COMPLETE, UNKNOWN)},
     a_free = {SESSION("cs_a", COMPLETE, NO_PAYMENT_REQUIRED), .has_amount_total = true},
     a_free_with_total = {SESSION("cs_a", COMPLETE, NO_PAYMENT_REQUIRED), .has_amount_total = true,
@@ -83,6 +84,7 @@ EVENT(failed_bare, CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, checkout_session, &a_a
 EVENT(failed_late, CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, checkout_session, &a_late);
 EVENT(failed_paid, CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED, checkout_session, &a_paid);
 EVENT(expired, CHECKOUT_SESSION_EXPIRED, checkout_session, &a_expired);
+EVENT(expired_late, CHECKOUT_SESSION_EXPIRED, checkout_session, &a_expired_late);
 EVENT(expired_b, CHECKOUT_SESSION_EXPIRED, checkout_session, &b_expired);
 EVENT(expired_paid, CHECKOUT_SESSION_EXPIRED, checkout_session, &a_paid);
 EVENT(r1_created, REFUND_CREATED, refund, &r1_pending);
@@ -389,6 +391,7 @@ static const struct decision_case {
     {AWAITING, "cs_a", NULL, &succeeded_unpaid, XPAY_ADVANCE_READ, AWAITING},
     {AWAITING, "cs_a", NULL, &failed_paid, XPAY_ADVANCE_READ, AWAITING},
     {OPEN, "cs_a", NULL, &expired_paid, XPAY_ADVANCE_READ, OPEN},
+    {OPEN, "cs_a", NULL, &expired_late, XPAY_ADVANCE_READ, OPEN},
     /* Nothing takes a payment back. */
     {PAID, "cs_a", NULL, &completed_unclear, XPAY_ADVANCE_IGNORE, PAID},
     {PAID, "cs_a", NULL, &expired, XPAY_ADVANCE_IGNORE, PAID},
@@ -410,6 +413,7 @@ static const struct decision_case {
     {OPEN, "cs_b", NULL, &completed_unpaid, XPAY_ADVANCE_IGNORE, OPEN},
     {OPEN, "cs_b", NULL, &expired, XPAY_ADVANCE_IGNORE, OPEN},
     {OPEN, "cs_b", NULL, &expired_paid, XPAY_ADVANCE_OTHER_SESSION, OPEN},
+    {OPEN, "cs_b", NULL, &expired_late, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_b", NULL, &succeeded_unpaid, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_b", NULL, &completed_unclear, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_b", NULL, &declined, XPAY_ADVANCE_IGNORE, OPEN},
@@ -455,6 +459,7 @@ static const struct reading_case {
     {OPEN, "cs_a", &a_free, XPAY_ADVANCE_APPLY, PAID},
     {OPEN, "cs_a", &a_unclear, XPAY_ADVANCE_READ, OPEN},
     {AWAITING, "cs_a", &a_late, XPAY_ADVANCE_READ, AWAITING},
+    {OPEN, "cs_a", &a_expired_late, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_a", &a_free_with_total, XPAY_ADVANCE_READ, OPEN},
     /* Read before another worker stored what came since. */
     {AWAITING, "cs_a", &a_open, XPAY_ADVANCE_IGNORE, AWAITING},
