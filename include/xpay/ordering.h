@@ -10,10 +10,10 @@
  *     }
  *
  * You store one small number on the order. States are ranked: news that say less than what is stored are old and change
- * nothing, so every sequence of the same events ends in the same state. What contradicts itself or the stored state is
- * not believed; then the session is to be read. In a handler of an inbox, do not read while the transaction is open:
- * note in it that the session is to be read, and read it after the commit, as often as it takes. These functions compute
- * only; they send nothing and store nothing.
+ * nothing, so every sequence of the same events ends in the same state, also when readings that were begun long before
+ * come in between. What contradicts itself or the stored state is not believed; then the session is to be read. In a
+ * handler of an inbox, do not read while the transaction is open: note in it that the session is to be read, and read it
+ * after the commit, as often as it takes. These functions compute only; they send nothing and store nothing.
  */
 #ifndef XPAY_ORDERING_H
 #define XPAY_ORDERING_H
@@ -67,6 +67,9 @@ XPAY_API XPAY_MUST_CHECK int32_t xpay_order_advance(int32_t state, const xpay_or
 /**
  * What a session that you have just retrieved means for an order.
  *
+ * It may be older than what is stored by now, when another worker was faster: what says less changes nothing. Only where
+ * XPay contradicts itself, with a session that has expired and yet was completed unpaid, the last reading counts.
+ *
  * @param state of the order.
  * @param ids that are stored on the order; not NULL.
  * @param session not NULL; never one out of an event.
@@ -84,6 +87,9 @@ XPAY_API XPAY_MUST_CHECK int32_t xpay_order_advance_read(int32_t state, const xp
  * lists all refunds of its charge, older and unsettled ones, too, and a session's event those of its payment: ask for
  * each that you know.
  *
+ * A bank may send back what succeeded: refund.failed is believed then, too, while another event that shows it in passing
+ * has to be confirmed: READ. FAILED and CANCELED are never taken back: another attempt has another id.
+ *
  * @param status that is stored; XPAY_REFUND_STATUS_UNKNOWN for one that is new to you.
  * @param refund_id re_… of the refund; not NULL.
  * @param event not NULL.
@@ -96,6 +102,9 @@ XPAY_API XPAY_MUST_CHECK int32_t xpay_refund_advance(int32_t status, const char 
 
 /**
  * What a refund that you have just retrieved means for the one that you store.
+ *
+ * It may be older than what is stored by now: SUCCEEDED changes nothing once FAILED or CANCELED is stored, nor does
+ * anything less. While a refund is not settled, the last reading tells whether somebody has to act.
  *
  * @param status that is stored.
  * @param refund not NULL; never one out of an event.

@@ -164,16 +164,29 @@ int32_t xpay_order_advance_read(int32_t state, const xpay_order_ids *ids,
     return said > state || contradicts(state, said) ? apply(said, next) : XPAY_ADVANCE_IGNORE;
 }
 
-/* How final a refund's status is. */
+/*
+ * How far a refund has come. A bank may send back what succeeded; what failed or was canceled stays so, since another
+ * attempt is another refund. So a success that is told of after a failure is an old one.
+ */
+enum { NOWHERE, UNSETTLED, DONE, UNDONE };
+
 static int rank(int32_t status)
 {
     switch (status) {
-    case XPAY_REFUND_STATUS_UNKNOWN: return 0;
-    case XPAY_REFUND_STATUS_SUCCEEDED:
+    case XPAY_REFUND_STATUS_PENDING:
+    case XPAY_REFUND_STATUS_REQUIRES_ACTION: return UNSETTLED;
+    case XPAY_REFUND_STATUS_SUCCEEDED: return DONE;
     case XPAY_REFUND_STATUS_FAILED:
-    case XPAY_REFUND_STATUS_CANCELED: return 2;
-    default: return 1;
+    case XPAY_REFUND_STATUS_CANCELED: return UNDONE;
+    default: return NOWHERE;
     }
+}
+
+/* Whether what is said may be newer than what is stored. It may go to and fro until it is settled, and then not. */
+static bool is_news(int32_t said, int32_t status)
+{
+    return rank(said) == UNSETTLED && rank(status) == UNSETTLED ? said != status
+                                                                : rank(said) > rank(status);
 }
 
 static const xpay_refund *find(const xpay_refund *const *refunds, size_t count, const char *id)
@@ -223,18 +236,20 @@ int32_t xpay_refund_advance(int32_t status, const char *refund_id, const xpay_ev
         return hides_refunds(event) ? XPAY_ADVANCE_READ : XPAY_ADVANCE_IGNORE;
     int32_t said = refund->status;
     bool is_failure = event->kind == XPAY_EVENT_REFUND_FAILED;
-    if (said == XPAY_REFUND_STATUS_UNKNOWN || (is_failure && said != XPAY_REFUND_STATUS_FAILED))
+    if (rank(said) == NOWHERE || (is_failure && said != XPAY_REFUND_STATUS_FAILED))
         return XPAY_ADVANCE_READ;
-    if (said == status || rank(said) < rank(status))
+    if (!is_news(said, status))
         return XPAY_ADVANCE_IGNORE;
-    return rank(said) > rank(status) ? apply(said, next) : XPAY_ADVANCE_READ;
+    /* Taking a success back invites a second refund: the event for it may, what other events show in passing may not. */
+    bool is_sure = rank(status) == DONE ? is_failure : rank(said) > rank(status);
+    return is_sure ? apply(said, next) : XPAY_ADVANCE_READ;
 }
 
 int32_t xpay_refund_advance_read(int32_t status, const xpay_refund *refund, int32_t *next)
 {
     *next = status;
-    int32_t said = refund->status;
-    if (said == XPAY_REFUND_STATUS_UNKNOWN)
+    if (rank(refund->status) == NOWHERE)
         return XPAY_ADVANCE_READ;
-    return said != status && rank(said) >= rank(status) ? apply(said, next) : XPAY_ADVANCE_IGNORE;
+    /* Another worker may have stored newer news since this was read. */
+    return is_news(refund->status, status) ? apply(refund->status, next) : XPAY_ADVANCE_IGNORE;
 }
