@@ -75,7 +75,10 @@ XPAY_API xpay_status xpay_checkout_session_order_amount(const xpay_checkout_sess
 /**
  * All refunds of a payment in one view, newest first.
  *
- * XPay shows refunds in their charges, and may show them in the payment intent, too; each is listed once.
+ * XPay shows refunds in their charges, and may show them in the payment intent, too; each id is listed once. Of copies
+ * that differ, the one that has come furthest stands for the id, and FAILED and CANCELED are further than SUCCEEDED; then
+ * one that holds its ledger row. Refunds without an id cannot be told apart: where intent and charges both show some, only
+ * those of the side that shows more are listed, so that none counts twice.
  *
  * @param intent not NULL.
  * @param refunds receives pointers, borrowed from the intent; NULL allowed with capacity 0.

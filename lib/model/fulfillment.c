@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "fulfillment.h"
+
 void xpay_checkout_session_order_ids(const xpay_checkout_session *session, xpay_order_ids *ids)
 {
     const xpay_payment_intent *intent = session->payment_intent;
@@ -157,45 +159,70 @@ static bool list_at(const xpay_payment_intent *intent, size_t index, refund_list
     return true;
 }
 
-/* How much is known of a refund: whether it is final, then whether its ledger row is there. */
+int xpay_refund_rank(int32_t status)
+{
+    switch (status) {
+    case XPAY_REFUND_STATUS_PENDING:
+    case XPAY_REFUND_STATUS_REQUIRES_ACTION: return XPAY_REFUND_UNSETTLED;
+    case XPAY_REFUND_STATUS_SUCCEEDED: return XPAY_REFUND_DONE;
+    case XPAY_REFUND_STATUS_FAILED:
+    case XPAY_REFUND_STATUS_CANCELED: return XPAY_REFUND_UNDONE;
+    default: return XPAY_REFUND_NOWHERE;
+    }
+}
+
+/* How much is known of a refund: how far it has come, then whether its ledger row is there. */
 static int knowledge(const xpay_refund *refund)
 {
-    bool final = refund->status == XPAY_REFUND_STATUS_SUCCEEDED ||
-                 refund->status == XPAY_REFUND_STATUS_FAILED ||
-                 refund->status == XPAY_REFUND_STATUS_CANCELED;
-    return 2 * final + (refund->balance_transaction != NULL);
+    return 2 * xpay_refund_rank(refund->status) + (refund->balance_transaction != NULL);
 }
 
-/* Whether `one` says more than `other`, the same refund elsewhere in the answer. */
-static bool knows_more(const xpay_refund *one, const xpay_refund *other)
+/* Refunds without an id cannot be told apart: they count on the side that shows more of them, intent or charges. */
+static bool counts_without_id(const xpay_payment_intent *intent, bool in_charge)
 {
-    return knowledge(one) > knowledge(other);
+    size_t beside = 0, in_charges = 0;
+    refund_list list;
+    for (size_t l = 0; list_at(intent, l, &list); l++)
+        for (size_t i = 0; i < list.count; i++)
+            if (list.refunds[i]->id == NULL)
+                *(l == 0 ? &beside : &in_charges) += 1;
+    return in_charge == (in_charges > beside);
 }
 
-static bool is_same(const xpay_refund *one, const xpay_refund *other)
+/* The refund that stands for an id, and where it is: the one of which most is known, and the first of equal ones. */
+static const xpay_refund *find(const xpay_payment_intent *intent, const char *id, size_t *at_list,
+                               size_t *at)
 {
-    return one->id != NULL && other->id != NULL && strcmp(one->id, other->id) == 0;
-}
-
-/*
- * Whether the refund at a place is the one that stands for its id: no other of the same id knows more, nor as much
- * and comes before.
- */
-static bool stands(const xpay_payment_intent *intent, size_t at_list, size_t at)
-{
-    refund_list list = {NULL, 0}, other;
-    list_at(intent, at_list, &list);
-    const xpay_refund *refund = list.refunds[at];
-    for (size_t l = 0; list_at(intent, l, &other); l++)
-        for (size_t i = 0; i < other.count; i++) {
-            if ((l == at_list && i == at) || !is_same(other.refunds[i], refund))
+    const xpay_refund *found = NULL;
+    refund_list list;
+    for (size_t l = 0; list_at(intent, l, &list); l++)
+        for (size_t i = 0; i < list.count; i++) {
+            const xpay_refund *refund = list.refunds[i];
+            if (refund->id == NULL || strcmp(refund->id, id) != 0 ||
+                (found != NULL && knowledge(refund) <= knowledge(found)))
                 continue;
-            bool before = l < at_list || (l == at_list && i < at);
-            if (knows_more(other.refunds[i], refund) ||
-                (before && !knows_more(refund, other.refunds[i])))
-                return false;
+            found = refund;
+            *at_list = l;
+            *at = i;
         }
-    return true;
+    return found;
+}
+
+const xpay_refund *xpay_payment_intent_refund(const xpay_payment_intent *intent, const char *id)
+{
+    size_t at_list, at;
+    return find(intent, id, &at_list, &at);
+}
+
+/* Whether the refund at a place is listed, or another one instead of it. */
+static bool is_listed(const xpay_payment_intent *intent, const xpay_refund *refund, size_t at_list,
+                      size_t at)
+{
+    size_t of_list = 0, of = 0;
+    if (refund->id == NULL)
+        return counts_without_id(intent, at_list > 0);
+    find(intent, refund->id, &of_list, &of);
+    return of_list == at_list && of == at;
 }
 
 size_t xpay_payment_intent_refunds(const xpay_payment_intent *intent, const xpay_refund **refunds,
@@ -205,7 +232,7 @@ size_t xpay_payment_intent_refunds(const xpay_payment_intent *intent, const xpay
     refund_list list;
     for (size_t l = 0; list_at(intent, l, &list); l++)
         for (size_t i = 0; i < list.count; i++) {
-            if (!stands(intent, l, i))
+            if (!is_listed(intent, list.refunds[i], l, i))
                 continue;
             /* Keep the newest in order; what falls off the end is only counted. */
             size_t kept = count < capacity ? count : capacity;

@@ -3,6 +3,8 @@
 
 #include <xpay/ordering.h>
 
+#include "../model/fulfillment.h"
+
 /* A state that news do not name. */
 enum { NOT_CLEAR = -1 };
 
@@ -164,29 +166,12 @@ int32_t xpay_order_advance_read(int32_t state, const xpay_order_ids *ids,
     return said > state || contradicts(state, said) ? apply(said, next) : XPAY_ADVANCE_IGNORE;
 }
 
-/*
- * How far a refund has come. A bank may send back what succeeded; what failed or was canceled stays so, since another
- * attempt is another refund. So a success that is told of after a failure is an old one.
- */
-enum { NOWHERE, UNSETTLED, DONE, UNDONE };
-
-static int rank(int32_t status)
-{
-    switch (status) {
-    case XPAY_REFUND_STATUS_PENDING:
-    case XPAY_REFUND_STATUS_REQUIRES_ACTION: return UNSETTLED;
-    case XPAY_REFUND_STATUS_SUCCEEDED: return DONE;
-    case XPAY_REFUND_STATUS_FAILED:
-    case XPAY_REFUND_STATUS_CANCELED: return UNDONE;
-    default: return NOWHERE;
-    }
-}
-
 /* Whether what is said may be newer than what is stored. It may go to and fro until it is settled, and then not. */
 static bool is_news(int32_t said, int32_t status)
 {
-    return rank(said) == UNSETTLED && rank(status) == UNSETTLED ? said != status
-                                                                : rank(said) > rank(status);
+    int from = xpay_refund_rank(status), to = xpay_refund_rank(said);
+    bool unsettled = from == XPAY_REFUND_UNSETTLED && to == XPAY_REFUND_UNSETTLED;
+    return unsettled ? said != status : to > from;
 }
 
 static const xpay_refund *find(const xpay_refund *const *refunds, size_t count, const char *id)
@@ -203,16 +188,11 @@ static const xpay_refund *refund_in(const xpay_event *event, const char *id)
     const xpay_checkout_session *session = event->checkout_session;
     const xpay_payment_intent *payment =
         session != NULL ? session->payment_intent : event->payment_intent;
-    const xpay_refund *found = NULL;
     if (event->refund != NULL)
         return find(&event->refund, 1, id);
     if (event->charge != NULL)
         return find(event->charge->refunds, event->charge->refunds_count, id);
-    if (payment != NULL)
-        found = find(payment->refunds, payment->refunds_count, id);
-    for (size_t i = 0; payment != NULL && found == NULL && i < payment->charges_count; i++)
-        found = find(payment->charges[i]->refunds, payment->charges[i]->refunds_count, id);
-    return found;
+    return payment != NULL ? xpay_payment_intent_refund(payment, id) : NULL;
 }
 
 /* Whether an event is about refunds, but shows none: its object could not be read, or the charge came without them. */
@@ -235,20 +215,21 @@ int32_t xpay_refund_advance(int32_t status, const char *refund_id, const xpay_ev
     if (refund == NULL)
         return hides_refunds(event) ? XPAY_ADVANCE_READ : XPAY_ADVANCE_IGNORE;
     int32_t said = refund->status;
+    int from = xpay_refund_rank(status), to = xpay_refund_rank(said);
     bool is_failure = event->kind == XPAY_EVENT_REFUND_FAILED;
-    if (rank(said) == NOWHERE || (is_failure && said != XPAY_REFUND_STATUS_FAILED))
+    if (to == XPAY_REFUND_NOWHERE || (is_failure && said != XPAY_REFUND_STATUS_FAILED))
         return XPAY_ADVANCE_READ;
     if (!is_news(said, status))
         return XPAY_ADVANCE_IGNORE;
     /* Taking a success back invites a second refund: the event for it may, what other events show in passing may not. */
-    bool is_sure = rank(status) == DONE ? is_failure : rank(said) > rank(status);
+    bool is_sure = from == XPAY_REFUND_DONE ? is_failure : to > from;
     return is_sure ? apply(said, next) : XPAY_ADVANCE_READ;
 }
 
 int32_t xpay_refund_advance_read(int32_t status, const xpay_refund *refund, int32_t *next)
 {
     *next = status;
-    if (rank(refund->status) == NOWHERE)
+    if (xpay_refund_rank(refund->status) == XPAY_REFUND_NOWHERE)
         return XPAY_ADVANCE_READ;
     /* Another worker may have stored newer news since this was read. */
     return is_news(refund->status, status) ? apply(refund->status, next) : XPAY_ADVANCE_IGNORE;

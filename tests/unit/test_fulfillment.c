@@ -286,14 +286,22 @@ START_TEST(test_amount_of_an_order_is_the_subtotal_that_the_customer_saw)
 }
 END_TEST
 
-#define AT(day)            "'amount':1,'createdAt':'2026-05-0" #day "T10:00:00Z'"
-#define BOOKED(id, day)    REFUND(id, AT(day) ",'balanceTransaction':{'id':'txn_" id "'}")
-#define UNBOOKED(id, day)  REFUND(id, AT(day))
-#define CHARGES(charges)   "'charges':[" charges "]"
-#define IN_CHARGE(refunds) CHARGE("ch_1", "'refunds':[" refunds "]")
-#define IN_INTENT(refunds) "'refunds':[" refunds "]"
+#define AT(day)             "'amount':1,'createdAt':'2026-05-0" #day "T10:00:00Z'"
+#define BOOKED(id, day)     REFUND(id, AT(day) ",'balanceTransaction':{'id':'txn_" id "'}")
+#define UNBOOKED(id, day)   REFUND(id, AT(day))
+#define SETTLED(id, status) REFUND(id, AT(1) ",'status':'" status "'")
+#define SETTLED_AND_BOOKED(id, status) \
+    REFUND(id, AT(1) ",'status':'" status "','balanceTransaction':{'id':'txn_" id "'}")
+#define NAMELESS(day)        "{'object':'refund'," AT(day) "}"
+#define NAMELESS_BOOKED(day) "{'object':'refund'," AT(day) ",'balanceTransaction':{'id':'txn_1'}}"
+#define CHARGES(charges)     "'charges':[" charges "]"
+#define IN_CHARGE(refunds)   CHARGE("ch_1", "'refunds':[" refunds "]")
+#define IN_INTENT(refunds)   "'refunds':[" refunds "]"
 
-/* Members of an intent, and the ids of its refunds in the one view; * behind an id: with its ledger row. */
+/*
+ * Members of an intent, and the ids of its refunds in the one view, - for none; * behind an id: with its ledger row,
+ * + it succeeded, ! it failed or was canceled.
+ */
 static const struct refunds_case {
     const char *members, *view;
 } refunds_cases[] = {
@@ -322,11 +330,48 @@ static const struct refunds_case {
     {IN_INTENT(BOOKED("a", 1) "," BOOKED("b", 2)) "," CHARGES(
          IN_CHARGE(UNBOOKED("b", 2) "," UNBOOKED("a", 1) "," UNBOOKED("c", 3))),
      "c b* a* "},
+    {IN_INTENT(UNBOOKED("a", 1) "," UNBOOKED("b", 1)) "," CHARGES(IN_CHARGE(UNBOOKED("a", 1))),
+     "a b "}, /* the first of equal copies */
     {IN_INTENT(UNBOOKED("a", 1) "," UNBOOKED("a", 1)), "a "},
     {IN_INTENT(UNBOOKED("a", 1) "," BOOKED("a", 1) "," BOOKED("a", 1)), "a* "},
     {CHARGES(
          IN_CHARGE(UNBOOKED("a", 1)) "," IN_CHARGE(BOOKED("a", 1)) "," IN_CHARGE(UNBOOKED("a", 1))),
      "a* "},
+
+    /* Of copies that differ, the one that has come furthest stands for the id, then the one with its ledger row. */
+    {IN_INTENT(BOOKED("a", 1)) "," CHARGES(IN_CHARGE(SETTLED("a", "PENDING"))), "a "},
+    {IN_INTENT(SETTLED_AND_BOOKED("a", "PENDING")) "," CHARGES(
+         IN_CHARGE(SETTLED("a", "SUCCEEDED"))),
+     "a+ "},
+    {IN_INTENT(SETTLED("a", "SUCCEEDED")) "," CHARGES(
+         IN_CHARGE(SETTLED_AND_BOOKED("a", "REQUIRES_ACTION"))),
+     "a+ "},
+    {IN_INTENT(SETTLED_AND_BOOKED("a", "PENDING")) "," CHARGES(IN_CHARGE(SETTLED("a", "FAILED"))),
+     "a! "},
+    {IN_INTENT(SETTLED_AND_BOOKED("a", "PENDING")) "," CHARGES(IN_CHARGE(SETTLED("a", "CANCELED"))),
+     "a! "},
+    {IN_INTENT(SETTLED_AND_BOOKED("a", "SUCCEEDED")) "," CHARGES(IN_CHARGE(SETTLED("a", "FAILED"))),
+     "a! "},
+    {IN_INTENT(SETTLED("a", "CANCELED")) "," CHARGES(IN_CHARGE(SETTLED("a", "SUCCEEDED"))), "a! "},
+    {IN_INTENT(SETTLED("a", "SUCCEEDED")) "," CHARGES(
+         IN_CHARGE(SETTLED_AND_BOOKED("a", "SUCCEEDED"))),
+     "a*+ "},
+    {IN_INTENT(SETTLED_AND_BOOKED("a", "BRAND_NEW")) "," CHARGES(
+         IN_CHARGE(SETTLED("a", "PENDING"))),
+     "a "},
+
+    /* Without an id none is another, and both sides show the same: the fuller one counts, else the intent. */
+    {IN_INTENT(NAMELESS(1) "," NAMELESS(2)), "- - "},
+    {CHARGES(IN_CHARGE(NAMELESS(1) "," NAMELESS(2)) "," IN_CHARGE(NAMELESS(3))), "- - - "},
+    {IN_INTENT(NAMELESS(1) "," NAMELESS(2)) "," CHARGES(IN_CHARGE(NAMELESS(1) "," NAMELESS(2))),
+     "- - "},
+    {IN_INTENT(NAMELESS_BOOKED(1)) "," CHARGES(IN_CHARGE(NAMELESS(1))), "-* "},
+    {IN_INTENT(NAMELESS(1)) "," CHARGES(IN_CHARGE(NAMELESS(1)) "," IN_CHARGE(NAMELESS(2))), "- - "},
+    {IN_INTENT(NAMELESS(1) "," NAMELESS(2) "," UNBOOKED("b", 3)) "," CHARGES(
+         IN_CHARGE(NAMELESS(1) "," BOOKED("b", 3))),
+     "b* - - "},
+    {"'latestCharge':" IN_CHARGE(NAMELESS(1)) "," CHARGES(IN_CHARGE(NAMELESS(1))), "- "},
+    {"'latestCharge':" IN_CHARGE(NAMELESS(1)), "- "},
 
     /* The latest charge repeats one of the charges; it counts where XPay sent no others. */
     {"'latestCharge':" IN_CHARGE(UNBOOKED("a", 1)) "," CHARGES(IN_CHARGE(UNBOOKED("a", 1))), "a "},
@@ -341,8 +386,12 @@ static void check_view(const xpay_payment_intent *intent, const char *view)
     char text[64] = "";
     size_t count = xpay_payment_intent_refunds(intent, refunds, 8);
     for (size_t i = 0; i < count; i++) {
-        strcat(text, refunds[i]->id);
-        strcat(text, refunds[i]->balance_transaction != NULL ? "* " : " ");
+        int32_t status = refunds[i]->status;
+        bool undone = status == XPAY_REFUND_STATUS_FAILED || status == XPAY_REFUND_STATUS_CANCELED;
+        strcat(text, refunds[i]->id != NULL ? refunds[i]->id : "-");
+        strcat(text, refunds[i]->balance_transaction != NULL ? "*" : "");
+        strcat(text, status == XPAY_REFUND_STATUS_SUCCEEDED ? "+" : undone ? "!" : "");
+        strcat(text, " ");
     }
     ck_assert_str_eq(text, view);
 
@@ -371,7 +420,7 @@ START_TEST(test_refunds_of_one_sale_are_the_same_in_both_shapes)
 {
     char *text = _i == 0 ? contract_session() : page_session();
     xpay_checkout_session *session = decoded("checkout_session", text);
-    check_view(session->payment_intent, _i == 0 ? "re_2 re_1 " : "re_2* re_1* ");
+    check_view(session->payment_intent, _i == 0 ? "re_2+ re_1+ " : "re_2*+ re_1*+ ");
     xpay_object_free(session);
     free(text);
 }

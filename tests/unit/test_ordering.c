@@ -573,11 +573,21 @@ static const xpay_payment_intent charged = {.id = "pi_1",
                                             .charges_count = 2},
                                  refunded_beside = {
                                      .id = "pi_1", .refunds = r2_and_r1, .refunds_count = 2};
+static const xpay_refund *const still_pending[] = {&r1_pending};
+static const xpay_charge *const one_charge[] = {&refunded};
+static const xpay_payment_intent differing = {.id = "pi_1",
+                                              .refunds = still_pending,
+                                              .refunds_count = 1,
+                                              .charges = one_charge,
+                                              .charges_count = 1},
+                                 latest_only = {.id = "pi_1", .latest_charge = &refunded};
 static const xpay_checkout_session session_charged = {.id = "cs_a", .payment_intent = &charged},
                                    session_refunded = {.id = "cs_a",
                                                        .payment_intent = &refunded_beside};
 EVENT(graph, CHECKOUT_SESSION_COMPLETED, checkout_session, &session_charged);
 EVENT(graph_beside, CHECKOUT_SESSION_COMPLETED, checkout_session, &session_refunded);
+EVENT(payment_differing, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &differing);
+EVENT(payment_latest, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &latest_only);
 EVENT(payment, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &charged);
 
 static const struct refund_case {
@@ -622,6 +632,8 @@ static const struct refund_case {
     {R_FAILED, &graph, XPAY_ADVANCE_IGNORE, R_FAILED},
     {R_PENDING, &graph_beside, XPAY_ADVANCE_APPLY, R_SUCCEEDED},
     {R_PENDING, &payment, XPAY_ADVANCE_APPLY, R_SUCCEEDED},
+    {R_PENDING, &payment_differing, XPAY_ADVANCE_APPLY, R_SUCCEEDED},
+    {R_PENDING, &payment_latest, XPAY_ADVANCE_APPLY, R_SUCCEEDED},
 };
 
 START_TEST(test_refund_goes_from_accepted_to_settled_and_not_back)
