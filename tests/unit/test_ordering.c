@@ -63,6 +63,7 @@ static const xpay_charge refunded = {.id = "ch_1",
                                            .refunds_count = 2};
 static const xpay_charge declined_charge = {.id = "ch_0", .payment_intent_id = "pi_1"};
 static const xpay_payment_intent declined_intent = {.id = "pi_1", .checkout_session_id = "cs_a"},
+                                 declined_elsewhere = {.id = "pi_2"},
                                  declined_in_session = {.id = "pi_1", .checkout_session = &a_open};
 static const xpay_refund r1_of_unknown_payment = {.id = "re_1",
                                                   .status = XPAY_REFUND_STATUS_PENDING};
@@ -71,6 +72,7 @@ static const xpay_refund r1_of_unknown_payment = {.id = "re_1",
     static const xpay_event name = {   \
         .id = #name, .type = "x", .kind = XPAY_EVENT_##k, .member = object}
 EVENT(declined, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &declined_intent);
+EVENT(declined_other, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &declined_elsewhere);
 EVENT(declined_nested, PAYMENT_INTENT_PAYMENT_FAILED, payment_intent, &declined_in_session);
 EVENT(charge_failed, CHARGE_FAILED, charge, &declined_charge);
 EVENT(completed_paid, CHECKOUT_SESSION_COMPLETED, checkout_session, &a_paid);
@@ -487,6 +489,8 @@ static const struct decision_case {
     {OPEN, "cs_b", NULL, &declined_nested, XPAY_ADVANCE_IGNORE, OPEN},
     {EXPIRED, "cs_a", NULL, &declined, XPAY_ADVANCE_IGNORE, EXPIRED},
     {FAILED, "cs_a", NULL, &declined, XPAY_ADVANCE_IGNORE, FAILED},
+    {OPEN, "cs_a", "pi_1", &declined_other, XPAY_ADVANCE_IGNORE, OPEN},
+    {OPEN, "cs_a", "pi_2", &declined_other, XPAY_ADVANCE_DECLINED, OPEN},
     {OPEN, "cs_a", "pi_2", &charge_failed, XPAY_ADVANCE_IGNORE, OPEN},
     {OPEN, "cs_a", "pi_1", &charge_refunded, XPAY_ADVANCE_READ, OPEN},
     {OPEN, "cs_a", NULL, &r1_created, XPAY_ADVANCE_READ, OPEN},
