@@ -51,7 +51,9 @@ XPAY_BEGIN_DECLS
  *
  * A paid session is believed at any time, also after XPAY_ORDER_EXPIRED and XPAY_ORDER_FAILED: then the goods may have
  * been released, and you ship or refund. Failed attempts never change the state, whether they come before or after the
- * payment. Refunds do not either; one of an order that is not known to be paid says that news are missing: READ.
+ * payment. Refunds do not either; one of an order that is not known to be paid says that news are missing: READ. An event
+ * of a type that this version does not know changes nothing, whatever it carries; where that is the order's session, and
+ * seems to have come further than the order, or cannot be told: READ.
  *
  * Before you ship, compare livemode and the amount: see xpay_checkout_session_order_amount().
  *

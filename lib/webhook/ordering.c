@@ -127,6 +127,19 @@ static bool may_be_ours(const xpay_order_ids *ids, const xpay_event *event)
     return payment == NULL || ids->payment_intent == NULL || is_same(payment, ids->payment_intent);
 }
 
+/*
+ * An event of a type that is not known may say anything of the session that it carries. When that is the order's and
+ * seems to have come further than what is stored, or cannot be told, XPay is to be asked; the event itself is no reason.
+ */
+static int32_t advance_by_unknown(int32_t state, const xpay_order_ids *ids,
+                                  const xpay_checkout_session *session)
+{
+    if (state == XPAY_ORDER_PAID || session == NULL || !is_same(session->id, ids->checkout_session))
+        return XPAY_ADVANCE_IGNORE;
+    int32_t said = reading(xpay_checkout_session_fulfillment(session));
+    return said == NOT_CLEAR || said > state ? XPAY_ADVANCE_READ : XPAY_ADVANCE_IGNORE;
+}
+
 int32_t xpay_order_advance(int32_t state, const xpay_order_ids *ids, const xpay_event *event,
                            int32_t *next)
 {
@@ -146,7 +159,7 @@ int32_t xpay_order_advance(int32_t state, const xpay_order_ids *ids, const xpay_
     case XPAY_EVENT_REFUND_FAILED:
         return state < XPAY_ORDER_PAID && may_be_ours(ids, event) ? XPAY_ADVANCE_READ
                                                                   : XPAY_ADVANCE_IGNORE;
-    default: return XPAY_ADVANCE_IGNORE;
+    default: return advance_by_unknown(state, ids, event->checkout_session);
     }
 }
 

@@ -105,6 +105,13 @@ EVENT(charge_refunded, CHARGE_REFUNDED, charge, &refunded);
 EVENT(charge_refunded_in_part, CHARGE_REFUNDED, charge, &refunded_in_part);
 EVENT(charge_refunded_again, CHARGE_REFUNDED, charge, &refunded_again);
 EVENT(something_new, UNKNOWN, checkout_session, &a_paid);
+EVENT(something_new_open, UNKNOWN, checkout_session, &a_open);
+EVENT(something_new_awaiting, UNKNOWN, checkout_session, &a_awaiting);
+EVENT(something_new_failed, UNKNOWN, checkout_session, &a_failed);
+EVENT(something_new_expired, UNKNOWN, checkout_session, &a_expired);
+EVENT(something_new_unclear, UNKNOWN, checkout_session, &a_unclear);
+EVENT(something_new_of_a_payment, UNKNOWN, payment_intent, &declined_intent);
+EVENT(something_new_without, UNKNOWN, checkout_session, NULL);
 
 /*
  * What really happened, in this order: each step is an event and how the order's session and the refunds are from then
@@ -139,6 +146,16 @@ static const struct world {
      0,
      false,
      NEVER},
+    {"card, told by a type that is new, too",
+     "cs_a",
+     {{&something_new_open, &a_open, NULL, NULL},
+      {&something_new, &a_paid, NULL, NULL},
+      {&completed_paid, &a_paid, NULL, NULL}},
+     PAID,
+     0,
+     0,
+     false,
+     SOMETIMES},
     {"nothing to pay", "cs_a", {{&completed_free, &a_free, NULL, NULL}}, PAID, 0, 0, false, NEVER},
     {"Fawry, paid",
      "cs_a",
@@ -497,7 +514,24 @@ static const struct decision_case {
     {EXPIRED, "cs_a", "pi_1", &r1_fails, XPAY_ADVANCE_READ, EXPIRED},
     {OPEN, "cs_a", "pi_2", &r1_created, XPAY_ADVANCE_IGNORE, OPEN},
     {OPEN, "cs_a", "pi_1", &r1_created_alone, XPAY_ADVANCE_READ, OPEN},
-    {OPEN, "cs_a", NULL, &something_new, XPAY_ADVANCE_IGNORE, OPEN},
+    /* An unknown type is no reason to act, but its session may be one to ask. */
+    {OPEN, "cs_a", NULL, &something_new, XPAY_ADVANCE_READ, OPEN},
+    {EXPIRED, "cs_a", NULL, &something_new, XPAY_ADVANCE_READ, EXPIRED},
+    {FAILED, "cs_a", NULL, &something_new, XPAY_ADVANCE_READ, FAILED},
+    {PAID, "cs_a", NULL, &something_new, XPAY_ADVANCE_IGNORE, PAID},
+    {OPEN, "cs_b", NULL, &something_new, XPAY_ADVANCE_IGNORE, OPEN},
+    {OPEN, NULL, NULL, &something_new, XPAY_ADVANCE_IGNORE, OPEN},
+    {OPEN, "cs_a", NULL, &something_new_open, XPAY_ADVANCE_IGNORE, OPEN},
+    {AWAITING, "cs_a", NULL, &something_new_open, XPAY_ADVANCE_IGNORE, AWAITING},
+    {OPEN, "cs_a", NULL, &something_new_awaiting, XPAY_ADVANCE_READ, OPEN},
+    {AWAITING, "cs_a", NULL, &something_new_awaiting, XPAY_ADVANCE_IGNORE, AWAITING},
+    {AWAITING, "cs_a", NULL, &something_new_failed, XPAY_ADVANCE_READ, AWAITING},
+    {FAILED, "cs_a", NULL, &something_new_failed, XPAY_ADVANCE_IGNORE, FAILED},
+    {OPEN, "cs_a", NULL, &something_new_expired, XPAY_ADVANCE_READ, OPEN},
+    {OPEN, "cs_a", NULL, &something_new_unclear, XPAY_ADVANCE_READ, OPEN},
+    {PAID, "cs_a", NULL, &something_new_unclear, XPAY_ADVANCE_IGNORE, PAID},
+    {OPEN, "cs_a", "pi_1", &something_new_of_a_payment, XPAY_ADVANCE_IGNORE, OPEN},
+    {OPEN, "cs_a", NULL, &something_new_without, XPAY_ADVANCE_IGNORE, OPEN},
 };
 
 START_TEST(test_news_are_applied_ignored_or_read)
