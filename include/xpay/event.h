@@ -3,7 +3,8 @@
  *
  * An event comes at least once, perhaps late, perhaps out of order. Its id stays the same on every delivery: claim it
  * in the transaction that acts on it. Types that this version does not know are delivered, too, whatever they carry:
- * acknowledge and ignore them. Follows https://docs.xpay.app/integrate/webhooks/event-reference.
+ * acknowledge them; xpay_order_advance() tells when one is a reason to look at its session. Follows
+ * https://docs.xpay.app/integrate/webhooks/event-reference.
  */
 #ifndef XPAY_EVENT_H
 #define XPAY_EVENT_H

@@ -31,6 +31,21 @@ class Once(Case):
         self.assertEqual(self.shop.webhook(tampered(event)).status, 200)
         self.assertShipped(order)
 
+    def test_a_type_that_nobody_knows_ships_nothing_and_has_xpay_asked(self):
+        order, event = self.paid_event()
+        other, _ = self.paid_event()
+        due = 'SELECT count(*) FROM orders WHERE ask_at <= {}'
+        strange = tampered(event)
+        strange['type'] = 'checkout.session.settled'
+        stranger = {**strange, 'id': 'evt_test_stranger', 'data': {'object': {
+            **event['data']['object'], 'id': 'cs_test_stranger'}}}
+        for unknown in (strange, stranger):
+            self.assertEqual(self.shop.webhook(unknown).status, 200)
+        self.assertState(order, 'open')
+        self.assertEqual(self.run_sql(due.format(int(time.time() * 1000))), [(1,)])
+        self.shop.sweep()
+        self.assertShipped(order)
+
     def test_webhook_sweep_and_return_page_together_ship_once(self):
         order, event = self.paid_event()
         session = event['data']['object']['id']

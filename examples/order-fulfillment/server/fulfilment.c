@@ -166,8 +166,17 @@ static bool settle_state(struct tx *tx, const struct order *order,
     return advance != XPAY_ADVANCE_READ || !event;
 }
 
-/* When to look again. An unfinished order keeps the time that the last asking set. */
-static void settle_asking(struct tx *tx, const char *order_id, bool asked, bool refunds_moved)
+void fulfilment_ask_if_told(struct tx *tx, const struct order *order, const xpay_event *event)
+{
+    int32_t next;
+    const xpay_order_ids ids = {.checkout_session = order->checkout_session_id};
+    if (xpay_order_advance(known_state(order), &ids, event, &next) == XPAY_ADVANCE_READ)
+        store_order_ask_at(tx, order->id, now_ms());
+}
+
+/* When to look again. An unfinished order keeps the time that the last asking set. What was answered as of an earlier time
+ * does not take back what an event has set since. */
+static void settle_asking(struct tx *tx, const char *order_id, int64_t as_of, bool refunds_moved)
 {
     struct order order;
     int64_t now = now_ms();
@@ -177,10 +186,12 @@ static void settle_asking(struct tx *tx, const char *order_id, bool asked, bool 
     int64_t until = *order.paid_currency                 ? daily_until_ms
                     : store_order_is(&order, "released") ? released_until_ms
                                                          : 0;
+    if (as_of && store_order_asked_for(tx, order_id, as_of, now))
+        return;
     if (now - order.created_at > until)
         store_order_never_ask(tx, order_id);
     else
-        store_order_ask_at(tx, order_id, !asked && refunds_moved ? now : now + day_ms);
+        store_order_ask_at(tx, order_id, !as_of && refunds_moved ? now : now + day_ms);
 }
 
 /* Whether there is anything to make an order for. */
@@ -237,7 +248,7 @@ static void apply_to_order(struct tx *tx, const struct order *order,
     bool moved =
         store_order_find(tx, order->id, &now) && refund_mirror_session(tx, &now, session, event);
     ledger_keep(tx, order->id, session, as_of);
-    settle_asking(tx, order->id, as_of != 0, moved);
+    settle_asking(tx, order->id, as_of, moved);
     if (!believed)
         store_order_ask_at(tx, order->id, now_ms());
 }

@@ -6,6 +6,7 @@
 #define SHOP_FULFILMENT_H
 
 #include "shop.h"
+#include "store.h"
 
 enum fulfilment {
     FULFILMENT_DONE,       /* stored; also when there was nothing to do */
@@ -25,6 +26,8 @@ enum fulfilment fulfilment_outcome(enum db_result result, enum fulfilment good);
 enum fulfilment fulfilment_apply_in(struct shop *shop, struct tx *tx,
                                     const xpay_checkout_session *session, const xpay_event *event,
                                     int64_t as_of);
+/* An event that changes nothing by itself may tell that the order's session is to be asked for. */
+void fulfilment_ask_if_told(struct tx *tx, const struct order *order, const xpay_event *event);
 /* In one of its own, for a session that was asked for. */
 enum fulfilment fulfilment_apply(struct shop *shop, const xpay_checkout_session *session,
                                  int64_t as_of);

@@ -126,6 +126,8 @@ bool store_session_superseded(struct tx *tx, const char *session_id, char order_
 /* When to ask XPay about an order. */
 void store_order_ask_at(struct tx *tx, const char *id, int64_t when);
 void store_order_never_ask(struct tx *tx, const char *id);
+/* Whether somebody has wanted it to be asked about at once in this time. */
+bool store_order_asked_for(struct tx *tx, const char *id, int64_t since, int64_t now);
 /* Every unfinished order that was not asked about since. */
 void store_orders_ask_all(struct tx *tx, int64_t now, int64_t unasked_since);
 /* Books the asking: false when another did so less than `pause` ago. Later askings are put off

@@ -263,6 +263,16 @@ void store_order_never_ask(struct tx *tx, const char *id)
     tx_run(tx, "UPDATE orders SET ask_at = NULL WHERE id = $1", DB_VALUES(TEXT_(id)));
 }
 
+bool store_order_asked_for(struct tx *tx, const char *id, int64_t since, int64_t now)
+{
+    struct rows *rows =
+        tx_query(tx, "SELECT id FROM orders WHERE id = $1 AND ask_at >= $2 AND ask_at <= $3",
+                 DB_VALUES(TEXT_(id), NUMBER_(since), NUMBER_(now)));
+    bool found = rows_next(rows);
+    rows_close(rows);
+    return found;
+}
+
 void store_orders_ask_all(struct tx *tx, int64_t now, int64_t unasked_since)
 {
     tx_run(tx,

@@ -41,6 +41,16 @@ static enum fulfilment take_lost_delivery(struct tx *tx, const xpay_event *event
     return FULFILMENT_DONE;
 }
 
+/* A type that libxpay does not know, or that we do not act on; it may still tell of one of our sessions. */
+static enum fulfilment take_other(struct tx *tx, const xpay_event *event)
+{
+    struct order order;
+    const xpay_checkout_session *session = event->checkout_session;
+    if (session && id_fits(session->id) && store_order_of_session(tx, session->id, &order))
+        fulfilment_ask_if_told(tx, &order, event);
+    return FULFILMENT_DONE;
+}
+
 static enum fulfilment apply(struct shop *shop, struct tx *tx, const xpay_event *event)
 {
     if (event->livemode != xpay_client_is_live(shop->client))
@@ -61,7 +71,7 @@ static enum fulfilment apply(struct shop *shop, struct tx *tx, const xpay_event 
     case XPAY_EVENT_PAYMENT_INTENT_PAYMENT_FAILED:
         return event->payment_intent ? note_decline(tx, event) : FULFILMENT_DONE;
     case XPAY_EVENT_WEBHOOK_ENDPOINT_DELIVERY_FAILED: return take_lost_delivery(tx, event);
-    default: return FULFILMENT_DONE; /* a type that we do not act on is acknowledged */
+    default: return take_other(tx, event);
     }
 }
 
