@@ -72,8 +72,8 @@ typedef struct xpay_fault {
     const char *path;     /**< JSON pointer from the root, such as "/charges/0/receiptUrl" */
     const char *expected; /**< what the contract says, such as "text" */
     const char *found;    /**< what was there, such as "number" */
-    const xpay_object
-        *object; /**< the struct whose member it is; NULL when that was left out, too */
+    /** the struct whose member it is, or which was left without the object that has it */
+    const xpay_object *object;
 } xpay_fault;
 
 /**

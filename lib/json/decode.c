@@ -48,6 +48,10 @@ static bool read_array(decoder *d, xpay_object *object, const xpay_field *field,
         switch (xpay_decoder_read_value(d, field, &item, elements + count * size, &element)) {
         case READ: count++; break;
         case ABSENT: break;
+        case LEFT_OUT:
+            if (!xpay_decoder_list_left_out(d, object))
+                return false;
+            break;
         case WRONG:
             xpay_decoder_skip(d, child);
             if (!xpay_decoder_wrong_kind(d, object, field, &item, &element, false))
@@ -103,6 +107,7 @@ static bool read_field(decoder *d, xpay_object *object, const xpay_field *field,
     switch (xpay_decoder_read_value(d, field, v, at(object, field->offset), p)) {
     case READ: set_presence(object, field); return true;
     case ABSENT: forget(object, field); return true;
+    case LEFT_OUT: forget(object, field); return xpay_decoder_list_left_out(d, object);
     case FAILED: return d->status != XPAY_OK ? false : xpay_decoder_no_memory(d);
     default: break;
     }

@@ -35,8 +35,8 @@ typedef struct value {
     const cJSON *node;
 } value;
 
-/* What one read came to. */
-typedef enum reading { READ, WRONG, ABSENT, FAILED } reading;
+/* What one read came to. LEFT_OUT: an object without which its owner can do; `unreadable` says why. */
+typedef enum reading { READ, WRONG, ABSENT, LEFT_OUT, FAILED } reading;
 
 /* The value whose node is at hand; the spans move on by one. */
 static inline value take(decoder *d, const cJSON *node)
@@ -64,8 +64,8 @@ bool xpay_decoder_unreadable(decoder *d, const place *p, const char *expected, c
 bool xpay_decoder_list_fault(decoder *d, const xpay_object *object, const place *p,
                              const char *expected, const char *found);
 
-/* Go on after what was unreadable: it is a fault like others. */
-void xpay_decoder_settle_for_fault(decoder *d);
+/* List what was unreadable in an object that its owner is left without. False when memory ran out. */
+bool xpay_decoder_list_left_out(decoder *d, const xpay_object *owner);
 
 /* A value of the wrong kind: the end of the decode in a critical field, listed on the root in any other. */
 bool xpay_decoder_wrong_kind(decoder *d, xpay_object *object, const xpay_field *field,

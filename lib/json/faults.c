@@ -80,12 +80,14 @@ static xpay_fault *new_fault(decoder *d)
     return &root->faults[root->fault_count - 1];
 }
 
-void xpay_decoder_settle_for_fault(decoder *d)
+bool xpay_decoder_list_left_out(decoder *d, const xpay_object *owner)
 {
-    d->status = XPAY_OK;
     xpay_fault *fault = new_fault(d);
-    if (fault != NULL)
-        *fault = d->unreadable;
+    if (fault == NULL)
+        return d->status == XPAY_OK;
+    *fault = d->unreadable;
+    fault->object = owner;
+    return true;
 }
 
 bool xpay_decoder_list_fault(decoder *d, const xpay_object *object, const place *p,

@@ -125,8 +125,8 @@ static const xpay_type *type_by_tag(decoder *d, const xpay_type *any, const valu
 }
 
 /*
- * An object of the type that it says it is. One that cannot be read as that is left out, with the one fault that it was
- * given up for: whether it can be done without is for those to say who know what it was wanted for.
+ * An object of the type that it says it is. One that cannot be read as that is left out: whether it can be done without
+ * is for those to say who know what it was wanted for.
  */
 static reading read_any_object(decoder *d, const xpay_type *any, const value *v, void **slot,
                                const place *p)
@@ -138,15 +138,13 @@ static reading read_any_object(decoder *d, const xpay_type *any, const value *v,
         return FAILED;
     if (type != NULL && (*slot = xpay_decoder_read_object(d, type, v, p)) != NULL)
         return READ;
-    if (d->status == XPAY_ERROR_DECODE) {
-        d->root->fault_count = faults;
-        d->next = inside;
-        xpay_decoder_settle_for_fault(d);
-    }
-    if (d->status != XPAY_OK)
+    if (d->status != XPAY_OK && d->status != XPAY_ERROR_DECODE)
         return FAILED;
+    d->status = XPAY_OK;
+    d->root->fault_count = faults;
+    d->next = inside;
     xpay_decoder_skip(d, v->node);
-    return ABSENT;
+    return type == NULL ? ABSENT : LEFT_OUT;
 }
 
 /* Read one value as a field's kind into a member (or array element) at `slot`. */

@@ -3,8 +3,9 @@
  *
  * A value of a kind that its field does not have is refused with its path in a critical field, and left out and listed
  * in any other. Null is none, and wrong only where the contract promises a value. Of members of one name the last
- * counts. Times may be empty, enumerations may have new values, amounts may come as text. What is nested deeper than
- * the limit is not read at all.
+ * counts. Times may be empty, enumerations may have new values, amounts may come as text. An object that says itself
+ * what it is, and would be refused as that, is left out and listed with the place. What is nested deeper than the limit
+ * is not read at all.
  */
 #include "proof.h"
 
@@ -33,12 +34,30 @@ static const xpay_type *type_tagged(const char *tag)
     return NULL;
 }
 
+static bool may_be_any(const xpay_field *field)
+{
+    return field->kind == XPAY_KIND_OBJECT && strcmp(xpay_type_name(field->type), "object") == 0;
+}
+
 const xpay_type *type_below(const xpay_field *field, const cJSON *value)
 {
-    if (strcmp(xpay_type_name(field->type), "object") != 0)
+    if (!may_be_any(field))
         return field->type;
     const cJSON *tag = tree_member(value, "object");
     return cJSON_IsString(tag) ? type_tagged(tag->valuestring) : NULL;
+}
+
+static void judge_object(verdict *v, const xpay_type *type, const cJSON *object, const char *path);
+
+/* Where an object is refused as what it says it is; NULL when it is not. To be freed. */
+static char *refused_as_itself(const xpay_field *field, const cJSON *value, const char *path)
+{
+    verdict v = {.status = XPAY_OK};
+    judge_object(&v, type_below(field, value), value, path);
+    char *place = v.refused_at;
+    v.refused_at = NULL;
+    verdict_free(&v);
+    return place;
 }
 
 static bool is_amount_text(const char *text)
@@ -85,6 +104,11 @@ outcome outcome_of(const xpay_field *field, const cJSON *value)
         fine = cJSON_IsObject(value);
         if (fine && type_below(field, value) == NULL)
             return OUTCOME_ABSENT;
+        if (fine && may_be_any(field)) {
+            char *place = refused_as_itself(field, value, "");
+            fine = place == NULL;
+            free(place);
+        }
         break;
     default: complain("%s: kind %d in an answer", field->name, field->kind);
     }
@@ -111,12 +135,14 @@ static void wrong(verdict *v, const xpay_field *field, const char *path)
         list(v, path);
 }
 
-static void judge_object(verdict *v, const xpay_type *type, const cJSON *object, const char *path);
-
 static void judge_value(verdict *v, const xpay_field *field, const cJSON *value, const char *path)
 {
     outcome o = outcome_of(field, value);
-    if (o == OUTCOME_WRONG)
+    if (o == OUTCOME_WRONG && may_be_any(field) && cJSON_IsObject(value)) {
+        char *place = refused_as_itself(field, value, path);
+        list(v, place);
+        free(place);
+    } else if (o == OUTCOME_WRONG)
         wrong(v, field, path);
     else if (o == OUTCOME_READ && field->kind == XPAY_KIND_OBJECT)
         judge_object(v, type_below(field, value), value, path);
