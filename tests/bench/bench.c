@@ -452,5 +452,7 @@ int main(int argc, char **argv)
     measure_connections(json);
     keep_earlier(json);
     fprintf(json, "\n}\n");
-    return fclose(json) == 0 && over_limit == 0 ? 0 : 1;
+    const char *limits = getenv("LIMITS"); /* "told": a limit that is passed is no failure */
+    bool told = limits != NULL && strcmp(limits, "told") == 0;
+    return fclose(json) == 0 && (over_limit == 0 || told) ? 0 : 1;
 }

@@ -376,6 +376,9 @@ class Released(Case):
         order, event = self.paid_event()
         self.run_sql('UPDATE orders SET created_at = created_at - 4 * 86400000')
         self.expire_by_mistake(event)
+        self.assertNotEqual(self.run_sql('SELECT ask_at FROM orders'), [(None,)])
+        self.run_sql('UPDATE orders SET updated_at = updated_at - 4 * 86400000')
+        self.expire_by_mistake(event)
         self.assertEqual(self.run_sql('SELECT ask_at FROM orders'), [(None,)])
         self.assertState(order, 'released')
 

@@ -115,11 +115,12 @@ class Refunds(Case):
         self.shop.refund(order, '100')
         self.sandbox.control('faults', 'DELETE')
         self.run_sql('UPDATE refunds SET amount = 9999 WHERE idempotency_key IS NOT NULL')
+        [(refund,)] = self.run_sql('SELECT id FROM refunds WHERE idempotency_key IS NOT NULL')
         self.shop.sweep()
         self.assertEqual(self.shop.order(order)['refunded'], 10000)
         self.assertEqual(self.sandbox.state['refunds'], 1)
         self.assertEqual([(r['order'], r['reason']) for r in self.shop.reviews],
-                         [(order, 'XPay refunded another amount than was asked for')])
+                         [(order, refund + ': XPay refunded another amount than was asked for')])
 
     def test_an_intent_that_was_changed_is_never_sent(self):
         order = self.sell()
@@ -414,6 +415,9 @@ class Doubt(Case):
             order = self.sell()
             self.lose(order, 'cut_before')
             self.refuse(order, kind='status', status=status)
+            self.assertStillOpen(order)  # XPay may show late what it made
+            self.run_sql("UPDATE refunds SET created_at = created_at - 660000 WHERE state = 'intended'")
+            self.shop.sweep()
             self.assertEqual([r['state'] for r in self.shop.order(order)['refunds']], ['failed'])
         self.assertEqual(self.shop.refund(order, '100').json['state'], 'succeeded')
         self.assertRefundedOnce(order, ['failed', 'succeeded'])
@@ -464,6 +468,63 @@ class Doubt(Case):
         self.assertEqual(self.shop.refund(order, '100').json['state'], 'intended')
         self.shop.sweep()
         self.assertRefundedOnce(order)
+
+
+class NotTold(Case):
+    """A look at XPay settles nothing when it does not show all that there is."""
+
+    def lose(self, hide):
+        order = self.sell()
+        self.hold()
+        self.sandbox.lose('createRefund', 'cut_after')
+        self.assertEqual(self.shop.refund(order, '100').json['state'], 'intended')
+        self.sandbox.control('faults', 'DELETE')
+        LostAnswers.age(self)
+
+        def change(path, answer):
+            if path.startswith('/checkout/sessions/'):
+                answer['paymentIntent']['latestCharge'] = None
+                hide(answer['paymentIntent'])
+        with self.changed_answers(change):
+            self.shop.sweep()
+        return order
+
+    def states(self, order):
+        return [r['state'] for r in self.shop.order(order)['refunds']]
+
+    def test_refunds_that_are_hidden_or_cannot_be_counted_are_not_taken_for_none(self):
+        def without_id(intent):
+            intent['charges'][0]['refunds'][0].pop('id')
+
+        def in_new_money(intent):
+            intent['charges'][0]['refunds'][0]['currency'] = 'XPC'
+
+        def without_list(intent):
+            intent['charges'][0]['refunds'] = []
+
+        def without_charges(intent):
+            intent['charges'] = []
+        for hide in (without_id, in_new_money, without_list, without_charges):
+            order = self.lose(hide)
+            self.assertEqual(self.states(order), ['intended'], hide)
+            self.assertEqual(self.shop.refund(order, '1').status, 409)
+            self.release()
+            self.shop.sweep()
+            self.assertEqual(self.states(order), ['succeeded'], hide)
+
+    def test_what_is_never_told_is_for_a_person(self):
+        def without_charges(intent):
+            intent.update(charges=[], latestCharge=None)
+        order = self.lose(without_charges)
+        self.run_sql("UPDATE refunds SET created_at = created_at - 2 * 86400000 WHERE state = 'intended'")
+
+        def change(path, answer):
+            if path.startswith('/checkout/sessions/'):
+                without_charges(answer['paymentIntent'])
+        with self.changed_answers(change):
+            self.shop.sweep()
+        self.assertEqual(self.states(order), ['review'])
+        self.assertEqual([r['order'] for r in self.shop.reviews], [order])
 
 
 class OddAnswers(Case):

@@ -136,6 +136,8 @@ static enum checkout take_refusal(struct shop *shop, const struct order *order,
 /* A call for a session failed: whether asking for the same again is of no use. */
 static bool is_refused(const xpay_error *error)
 {
+    if (error->next_step == XPAY_NEXT_SAME_KEY)
+        return false;
     switch (error->status) {
     case XPAY_ERROR_AUTHENTICATION:
     case XPAY_ERROR_PERMISSION:
@@ -147,7 +149,7 @@ static bool is_refused(const xpay_error *error)
         error->outcome == XPAY_OUTCOME_NOT_SENT || error->outcome == XPAY_OUTCOME_REJECTED;
     /* XPay would not say that, had it made the session in an earlier call. */
     bool by_xpay = error->http_status >= 400 && error->http_status < 500 && *error->type;
-    return by_xpay || (nothing && error->next_step != XPAY_NEXT_SAME_KEY);
+    return by_xpay || nothing;
 }
 
 static enum checkout create_session(struct shop *shop, const struct request *request,
@@ -171,7 +173,7 @@ static enum checkout create_session(struct shop *shop, const struct request *req
     while (tx_attempt(&after)) {
         store_order_set_session(&after, order->id, order->attempt, session->id);
         /* Two tries may have run side by side: they got the same session, and one stored it. */
-        stored = store_order_find(&after, order->id, &now) &&
+        stored = store_order_find(&after, order->id, &now) && store_order_is(&now, "open") &&
                  strcmp(now.checkout_session_id, session->id) == 0;
     }
     if (after.result != DB_OK || !stored)

@@ -21,6 +21,9 @@ static const int64_t day_ms = 86400 * INT64_C(1000);
 static const int64_t daily_until_ms = 30 * 86400 * INT64_C(1000);
 static const int64_t released_until_ms = 3 * 86400 * INT64_C(1000);
 
+/* A session that XPay's own answers leave unclear for so long is a person's business. */
+static const int64_t unclear_until_ms = 3 * 86400 * INT64_C(1000);
+
 static void send_to_review(struct tx *tx, const struct order *order, const char *session_id,
                            const char *reason)
 {
@@ -163,6 +166,9 @@ static bool settle_state(struct tx *tx, const struct order *order,
         await(tx, order, session);
     else if (advance == XPAY_ADVANCE_APPLY)
         release(tx, order);
+    /* Its goods are held meanwhile. */
+    if (advance == XPAY_ADVANCE_READ && !event && now_ms() - order->created_at > unclear_until_ms)
+        store_review_add(tx, order->id, session->id, "XPay does not tell what became of it");
     return advance != XPAY_ADVANCE_READ || !event;
 }
 
@@ -183,12 +189,12 @@ static void settle_asking(struct tx *tx, const char *order_id, int64_t as_of, bo
     if (!store_order_find(tx, order_id, &order) || store_order_is(&order, "open") ||
         store_order_is(&order, "awaiting"))
         return;
-    int64_t until = *order.paid_currency                 ? daily_until_ms
-                    : store_order_is(&order, "released") ? released_until_ms
-                                                         : 0;
+    bool released = store_order_is(&order, "released");
+    int64_t age = now - (released ? order.updated_at : order.created_at);
+    int64_t until = *order.paid_currency ? daily_until_ms : released ? released_until_ms : 0;
     if (as_of && store_order_asked_for(tx, order_id, as_of, now))
         return;
-    if (now - order.created_at > until)
+    if (age > until)
         store_order_never_ask(tx, order_id);
     else
         store_order_ask_at(tx, order_id, !as_of && refunds_moved ? now : now + day_ms);

@@ -1,11 +1,13 @@
 /* The shop's side of libxpay's intents: rows in its database, and what a verdict means for a refund. */
 #include "intents.h"
+#include "ask.h"
 #include "refund.h"
 #include "store.h"
 
 #include <string.h>
 
-enum { BATCH = 100 };
+/* Few at a time, so that they are done before anybody else claims them; more when nobody waits its turn. */
+enum { BATCH = 10, MOST = 100 };
 
 static xpay_status status_of(enum db_result result)
 {
@@ -46,15 +48,16 @@ static xpay_status take_over(void *context, const char *key, const char *call)
 static xpay_status unsettled(void *context, xpay_intent_visitor visit, void *visit_context)
 {
     struct shop *shop = context;
-    char keys[BATCH][KEY_SIZE];
-    size_t count = 0;
+    char keys[MOST][KEY_SIZE];
+    size_t count = 0, most = shop->intents_rest == 0 ? MOST : BATCH;
     xpay_status status = XPAY_OK;
     struct tx claim = {.db = shop->db};
     while (tx_attempt(&claim))
         count = store_intents_claim(&claim, now_ms() - shop->intents_rest, shop->intents_rest == 0,
-                                    keys, BATCH);
+                                    keys, most);
     if (claim.result != DB_OK)
         return status_of(claim.result);
+    shop->intents_left |= count == most;
     for (size_t i = 0; i < count && status == XPAY_OK; i++) {
         struct tx tx = {.db = shop->db};
         if (tx_attempt(&tx)) { /* once: none may be visited twice */
@@ -89,6 +92,7 @@ static xpay_status take_verdict(void *context, const xpay_intent *intent,
                                 const xpay_resolution *resolution)
 {
     struct shop *shop = context;
+    shop->intents_left |= resolution->verdict == XPAY_RESOLUTION_STILL_OPEN;
     if (strcmp(intent->operation, "refund_create") == 0)
         refund_resolved(shop, intent, resolution);
     else if (resolution->verdict == XPAY_RESOLUTION_ASK_A_PERSON)
@@ -100,9 +104,12 @@ static xpay_status take_verdict(void *context, const xpay_intent *intent,
 bool intents_resolve(struct shop *shop, int64_t rest)
 {
     xpay_error error;
+    xpay_request_options options = XPAY_REQUEST_OPTIONS_INIT;
+    options.timeout_ms = ASK_TIMEOUT_MS;
     shop->intents_rest = rest;
-    if (xpay_resolve_unsettled(shop->client, NULL, take_verdict, shop, &error) == XPAY_OK)
-        return true;
+    shop->intents_left = false;
+    if (xpay_resolve_unsettled(shop->client, &options, take_verdict, shop, &error) == XPAY_OK)
+        return !shop->intents_left;
     shop_log_error("open intents", &error);
     return false;
 }

@@ -11,7 +11,7 @@
 xpay_intent_store intents_store(struct shop *shop);
 
 /* Resolves what has been unsettled for so many milliseconds, as far as no other server does, or with 0
- * all of it; and stores what came of it. One thread at a time. False when one could not be resolved. */
+ * all of it; and stores what came of it. One thread at a time. False when any is left. */
 bool intents_resolve(struct shop *shop, int64_t rest);
 
 #endif

@@ -75,10 +75,12 @@ enum refunding refund_order(struct shop *shop, const char *order_id, const char 
 
 /* A person has to look at a refund. */
 static void ask_a_person(struct tx *tx, const struct order *order, const struct refund *mine,
-                         const char *reason)
+                         const char *why)
 {
+    char reason[NOTE_SIZE];
+    snprintf(reason, sizeof reason, "%s: %s", mine->id, why);
     store_review_add(tx, order->id, order->checkout_session_id, reason);
-    log_line("%s of %s needs a person: %s", mine->id, order->id, reason);
+    log_line("%s needs a person: %s", order->id, reason);
 }
 
 static void settle(struct shop *shop, const struct refund *mine, const xpay_refund *theirs)
@@ -120,7 +122,7 @@ enum why_look {
 };
 
 /* Stores all refunds that XPay shows of an order. False when XPay was not asked, did not answer, or
- * answered without the payment: then what is not stored may yet have been made. */
+ * did not show all of them: then what is not stored may yet have been made. */
 static bool ask_for_refunds(struct shop *shop, const struct order *order, xpay_error *error)
 {
     xpay_checkout_session *session;
@@ -132,14 +134,19 @@ static bool ask_for_refunds(struct shop *shop, const struct order *order, xpay_e
         shop_log_error(order->id, error);
         return false;
     }
-    const char *shown = session->payment_intent ? session->payment_intent->id : NULL;
-    bool told = shown && strcmp(shown, order->payment_intent_id) == 0 &&
-                fulfilment_apply(shop, session, asked) == FULFILMENT_DONE;
+    const xpay_payment_intent *intent = session->payment_intent;
+    bool told = intent && intent->id && strcmp(intent->id, order->payment_intent_id) == 0 &&
+                fulfilment_apply(shop, session, asked) == FULFILMENT_DONE &&
+                refund_all_shown(intent);
     if (!told)
         log_line("%s: XPay's answer does not show its refunds", order->id);
     xpay_object_free(session);
     return told;
 }
+
+/* XPay may show a refund only so long after it was made; when nothing tells for so long, nothing ever will. */
+static const int64_t shown_after_ms = 10 * 60 * INT64_C(1000);
+static const int64_t told_until_ms = 2 * 86400 * INT64_C(1000);
 
 /* What XPay shows decides. */
 static void look_for(struct shop *shop, const struct order *order, const struct refund *mine,
@@ -147,16 +154,21 @@ static void look_for(struct shop *shop, const struct order *order, const struct 
 {
     char refund_id[ID_SIZE], state[STATE_SIZE];
     struct refund now;
-    if (!ask_for_refunds(shop, order, error))
+    bool told = ask_for_refunds(shop, order, error);
+    int64_t age = now_ms() - mine->created_at;
+    int64_t lag = shown_after_ms + (why == LOOK_TOO_OLD ? XPAY_IDEMPOTENCY_KEY_LIFETIME_MS : 0);
+    if (!told && age < told_until_ms)
         return;
     struct tx tx = {.db = shop->db};
     while (tx_attempt(&tx)) {
         if (!store_refund_find(&tx, mine->id, &now) || !is_open(&now))
             continue;
         int64_t found = store_refund_candidates(&tx, mine, refund_id, state);
-        if (found == 1 && why != LOOK_REFUSED)
+        if (told && found == 0 && why != LOOK_UNCLEAR && age < lag)
+            continue;
+        if (told && found == 1 && why != LOOK_REFUSED)
             store_refund_settle(&tx, mine->id, refund_id, mine->amount, state, "found at XPay");
-        else if (found == 0 && why != LOOK_UNCLEAR)
+        else if (told && found == 0 && why != LOOK_UNCLEAR)
             store_refund_settle(&tx, mine->id, NULL, mine->amount, "failed",
                                 why == LOOK_REFUSED ? now.note : "XPay never got it");
         else {

@@ -38,6 +38,8 @@ void refund_ask(struct shop *shop, const char *id, xpay_error *error);
  * news, and the order is to be asked about. */
 bool refund_mirror_session(struct tx *tx, const struct order *order,
                            const xpay_checkout_session *session, const xpay_event *event);
+/* Whether a payment shows all its refunds, each so that it can be counted. */
+bool refund_all_shown(const xpay_payment_intent *intent);
 /* charge.refunded, refund.created, refund.failed: also of refunds made in the dashboard. */
 enum fulfilment refund_apply_event(struct tx *tx, const xpay_event *event);
 

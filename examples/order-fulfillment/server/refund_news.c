@@ -52,6 +52,12 @@ static int64_t priced_amount(const struct order *order, const xpay_refund *refun
     return 0;
 }
 
+static bool can_be_counted(const xpay_refund *refund)
+{
+    return xpay_currency_code(refund->currency) && id_fits(refund->id) && refund->amount >= 1 &&
+           refund->amount <= AMOUNT_MAX;
+}
+
 /* A person has the last word on one in review. True when XPay is to be asked about the order. */
 static bool apply(struct tx *tx, const struct refund *known, const xpay_refund *refund,
                   const xpay_event *event)
@@ -72,8 +78,7 @@ static bool mirror(struct tx *tx, const struct order *order, const xpay_refund *
                    const xpay_event *event)
 {
     struct refund known;
-    const char *currency = xpay_currency_code(refund->currency);
-    if (!currency || !id_fits(refund->id) || refund->amount < 1 || refund->amount > AMOUNT_MAX) {
+    if (!can_be_counted(refund)) {
         store_review_add(tx, order->id, order->checkout_session_id,
                          "XPay shows a refund that cannot be counted");
         log_line("%s needs a person: XPay shows a refund that cannot be counted: %.128s", order->id,
@@ -82,8 +87,9 @@ static bool mirror(struct tx *tx, const struct order *order, const xpay_refund *
     }
     if (store_refund_seen(tx, refund->id, &known))
         return apply(tx, &known, refund, event);
-    store_refund_add(tx, order->id, refund->id, refund->amount, currency,
-                     priced_amount(order, refund), refund_state(refund->status));
+    store_refund_add(tx, order->id, refund->id, refund->amount,
+                     xpay_currency_code(refund->currency), priced_amount(order, refund),
+                     refund_state(refund->status));
     return true;
 }
 
@@ -110,10 +116,34 @@ void refund_ask(struct shop *shop, const char *id, xpay_error *error)
     xpay_object_free(theirs);
 }
 
+enum { MOST = 128 }; /* refunds of a payment */
+
+/* What went back by a charge, and is not among its refunds. */
+static bool hides_refunds(const xpay_charge *charge)
+{
+    int64_t shown = 0;
+    for (size_t i = 0; i < charge->refunds_count && shown <= AMOUNT_MAX; i++)
+        if (can_be_counted(charge->refunds[i]))
+            shown += charge->refunds[i]->amount;
+    return charge->amount_refunded > shown;
+}
+
+bool refund_all_shown(const xpay_payment_intent *intent)
+{
+    const xpay_refund *refunds[MOST];
+    size_t count = xpay_payment_intent_refunds(intent, refunds, MOST);
+    bool all = count <= MOST && intent->charges_count > 0;
+    for (size_t i = 0; i < count && all; i++)
+        all = can_be_counted(refunds[i]);
+    /* Where refunds are shown beside the charges, those are their only list. */
+    for (size_t i = 0; i < intent->charges_count && all && intent->refunds_count == 0; i++)
+        all = !hides_refunds(intent->charges[i]);
+    return all;
+}
+
 bool refund_mirror_session(struct tx *tx, const struct order *order,
                            const xpay_checkout_session *session, const xpay_event *event)
 {
-    enum { MOST = 128 };
     const xpay_refund *refunds[MOST];
     bool news = false;
     if (!session->payment_intent)

@@ -21,6 +21,7 @@ struct shop {
     struct outbox *outbox;
     struct sweeper *sweeper;
     int64_t intents_rest; /* how old the intents are that are being resolved */
+    bool intents_left;    /* some of them were not */
 };
 
 /* One line about a call that failed: what may have happened, and what to do next. */

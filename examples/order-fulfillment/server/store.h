@@ -85,7 +85,7 @@ struct order {
     int64_t refunded;        /* sum of the refunds that succeeded, in paid_currency */
     int64_t refund_reserved; /* sum of those that did not fail, or not yet */
     int64_t priced_reserved; /* the same in `currency` */
-    int64_t created_at;
+    int64_t created_at, updated_at;
     int64_t ask_at; /* of a new one: when to ask XPay about it first */
 };
 
@@ -110,7 +110,7 @@ void store_order_set_state(struct tx *tx, const char *id, const char *state);
 /* Takes the goods from the stock, or gives them back; both at most once in a row. */
 bool store_order_take_stock(struct tx *tx, const char *id);
 void store_order_return_stock(struct tx *tx, const char *id);
-/* False when the order has a session already, or is on another attempt by now. */
+/* False when the order has a session already, or is on another attempt or not open any more by now. */
 bool store_order_set_session(struct tx *tx, const char *id, int64_t attempt,
                              const char *session_id);
 /* The next session will be a new one, asked for with this customer ("": none). The old session's

@@ -7,7 +7,7 @@
     "o.id, o.account_id, o.state, o.currency, o.subtotal, o.stock_held, o.attempt,"     \
     " o.asked_customer_id, o.checkout_session_id, o.payment_link_id,"                   \
     " o.payment_intent_id, o.paid_amount, o.paid_currency, o.exchange_rate, o.voucher," \
-    " o.created_at, o.paid_priced,"                                                     \
+    " o.created_at, o.updated_at, o.paid_priced,"                                       \
     " (SELECT COALESCE(SUM(amount), 0) FROM refunds"                                    \
     "   WHERE order_id = o.id AND state = 'succeeded'),"                                \
     " (SELECT COALESCE(SUM(amount), 0) FROM refunds"                                    \
@@ -36,10 +36,11 @@ static bool next_order(struct rows *rows, struct order *order)
     rows_copy(rows, 13, order->exchange_rate, sizeof order->exchange_rate);
     rows_copy(rows, 14, order->voucher, sizeof order->voucher);
     order->created_at = rows_number(rows, 15);
-    order->paid_priced = rows_number(rows, 16);
-    order->refunded = rows_number(rows, 17);
-    order->refund_reserved = rows_number(rows, 18);
-    order->priced_reserved = rows_number(rows, 19);
+    order->updated_at = rows_number(rows, 16);
+    order->paid_priced = rows_number(rows, 17);
+    order->refunded = rows_number(rows, 18);
+    order->refund_reserved = rows_number(rows, 19);
+    order->priced_reserved = rows_number(rows, 20);
     return true;
 }
 
@@ -199,7 +200,8 @@ bool store_order_set_session(struct tx *tx, const char *id, int64_t attempt, con
 {
     return tx_run(tx,
                   "UPDATE orders SET checkout_session_id = $1, updated_at = $2"
-                  " WHERE id = $3 AND attempt = $4 AND checkout_session_id IS NULL",
+                  " WHERE id = $3 AND attempt = $4 AND state = 'open'"
+                  " AND checkout_session_id IS NULL",
                   DB_VALUES(TEXT_(session_id), NUMBER_(now_ms()), TEXT_(id), NUMBER_(attempt))) > 0;
 }
 
