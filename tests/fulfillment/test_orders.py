@@ -141,7 +141,7 @@ class Sessions(Case):
         self.assertEqual(self.shop.order(sale['order'])['attempt'], 2)
 
     def test_our_own_key_being_refused_releases_nothing(self):
-        for status in (401, 403, 429, 500):
+        for status in (401, 403, 408, 429, 500):
             self.sandbox.control('faults', operation='createCheckoutSession', kind='status',
                                  status=status, stored=False, times=9)
             self.assertEqual(self.shop.post('/checkout', qty_mug=1).status, 503)
@@ -149,6 +149,18 @@ class Sessions(Case):
         self.assertEqual({o['state'] for o in self.shop.orders}, {'open'})
         self.shop.sweep()
         self.assertTrue(all(o['checkoutSessionId'] for o in self.shop.orders))
+
+    def test_a_session_that_comes_back_after_the_release_is_nobody_s(self):
+        self.sandbox.control('faults', operation='createCheckoutSession', kind='delay', delayMs=800, times=1)
+        answers = []
+        thread = threading.Thread(target=lambda: answers.append(self.shop.post('/checkout', qty_mug=1)))
+        thread.start()
+        until('it is asked for', lambda: self.run_sql('SELECT id FROM orders'))
+        until('it is on its way', lambda: self.run_sql('SELECT key FROM intents'))
+        self.run_sql("UPDATE orders SET state = 'released', stock_held = 0")  # by another server
+        thread.join()
+        self.assertNotIn('url', answers[0].json or {})
+        self.assertEqual(self.run_sql('SELECT checkout_session_id FROM orders'), [(None,)])
 
     def test_an_open_session_is_used_again(self):
         sale = self.shop.buy(mug=1)
