@@ -253,6 +253,29 @@ class Lost(Case):
         for order in orders:
             self.assertState(order, 'fulfilled')
 
+    def test_a_notice_of_a_lost_webhook_has_no_order_asked_about_again_at_once(self):
+        order, event = self.paid_event()
+        now, later = now_ms(), now_ms() + 86400000
+        lost = {**event, 'type': 'webhook_endpoint.delivery_failed', 'data': {'object': {}}}
+        for asked_at, due in ((now, 0), (now - 11 * 60 * 1000, 1)):
+            self.run_sql(f'UPDATE orders SET asked_at = {asked_at}, ask_at = {later}')
+            self.assertEqual(self.shop.webhook({**lost, 'id': f'evt_test_lost{due}'}).status, 200)
+            self.assertEqual(self.run_sql(f'SELECT count(*) FROM orders WHERE ask_at <= {now_ms()}'), [(due,)])
+        self.assertState(order, 'open')
+
+    def test_a_session_that_stays_unclear_is_for_a_person_in_the_end(self):
+        order, _ = self.paid_event()
+
+        def contradict(path, answer):
+            if path.startswith('/checkout/sessions/'):
+                answer.update(status='expired', isExpired=True, paymentStatus='unpaid')
+        for days, reviews in ((2, []), (2, [order])):
+            self.run_sql(f'UPDATE orders SET created_at = created_at - {days} * 86400000')
+            with self.changed_answers(contradict):
+                self.shop.sweep()
+            self.assertState(order, 'open')
+            self.assertEqual([r['order'] for r in self.shop.reviews], reviews)
+
     def test_the_sweep_finds_an_expiry_without_its_webhook(self):
         self.hold()
         sale = self.shop.buy(carpet=5)

@@ -118,13 +118,16 @@ void refund_ask(struct shop *shop, const char *id, xpay_error *error)
 
 enum { MOST = 128 }; /* refunds of a payment */
 
-/* What went back by a charge, and is not among its refunds. */
+/* Whether more went back by a charge than its refunds tell; those that came to nothing tell nothing of that. */
 static bool hides_refunds(const xpay_charge *charge)
 {
     int64_t shown = 0;
-    for (size_t i = 0; i < charge->refunds_count && shown <= AMOUNT_MAX; i++)
-        if (can_be_counted(charge->refunds[i]))
-            shown += charge->refunds[i]->amount;
+    for (size_t i = 0; i < charge->refunds_count && shown <= AMOUNT_MAX; i++) {
+        const xpay_refund *refund = charge->refunds[i];
+        if (can_be_counted(refund) && refund->status != XPAY_REFUND_STATUS_FAILED &&
+            refund->status != XPAY_REFUND_STATUS_CANCELED)
+            shown += refund->amount;
+    }
     return charge->amount_refunded > shown;
 }
 
